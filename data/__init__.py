@@ -1,0 +1,6 @@
+"""One data set a file: where it comes from, how it is checked, what one example looks like.
+
+Every segmentation data set has Pascal VOC's layout on disk (see :mod:`data.voc`),
+so one loader reads them all: VOC itself, the drawn scenes of :mod:`data.shapes`,
+CamVid after :mod:`data.camvid`, and anybody's own pictures.
+"""

@@ -1,0 +1,79 @@
+"""What the classes of a segmentation data set are called and how they are coloured."""
+
+import io
+import os
+
+import numpy as np
+
+from cli.errors import UserError
+
+CLASSES_FILE = 'classes.txt'
+
+# The 20 categories of Pascal VOC + background, spelt as in the table of the
+# post "Fully Convolutional Networks - revisit 1" (2016-07-16).
+CLASSES = (
+    'background',
+    'aeroplane',
+    'bicycle',
+    'bird',
+    'boat',
+    'bottle',
+    'bus',
+    'car',
+    'cat',
+    'chair',
+    'cow',
+    'diningtable',
+    'dog',
+    'horse',
+    'motorbike',
+    'person',
+    'potted plant',
+    'sheep',
+    'sofa',
+    'train',
+    'tv/monitor',
+)
+
+VOID = 255  # what VOC's label pictures hold where a pixel is not to be counted
+
+
+def colormap():
+    """VOC's colours, uint8 array of shape (256, 3), RGB.
+
+    The rule of the VOC development kit: bits 0, 1, 2 of the index are the
+    highest bits of red, green and blue, bits 3, 4, 5 the next lower ones, and
+    so on. Index 255 comes out as the cream of VOC's borders.
+    """
+    index = np.arange(256)
+    colours = np.zeros((256, 3), dtype=np.uint8)
+    for channel in range(3):
+        for level in range(3):
+            bit = (index >> (3 * level + channel)) & 1
+            colours[:, channel] |= (bit << (7 - level)).astype(np.uint8)
+    return colours
+
+
+def read_classes(root):
+    """Names of the classes of the data set in ``root``, a tuple; its length is n_class.
+
+    ``root/classes.txt`` holds one name a line, class 0 first. A folder without
+    that file is VOC itself: :data:`CLASSES`.
+    """
+    path = os.path.join(root, CLASSES_FILE)
+    if not os.path.exists(path):
+        return CLASSES
+    with io.open(path, encoding='utf-8-sig') as f:
+        names = tuple(line.strip() for line in f if line.strip())
+    if not 2 <= len(names) <= VOID:
+        raise UserError(
+            '{}: lists {} classes, but there must be 2 to {}: write one name a line, '
+            'class 0 first'.format(path, len(names), VOID)
+        )
+    return names
+
+
+def write_classes(root, names):
+    """Write ``root/classes.txt``, what :func:`read_classes` reads."""
+    with io.open(os.path.join(root, CLASSES_FILE), 'w', encoding='utf-8') as f:
+        f.writelines(name + '\n' for name in names)
