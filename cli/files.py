@@ -1,0 +1,43 @@
+"""Files are written whole or not at all."""
+
+import contextlib
+import json
+import os
+import tempfile
+
+
+@contextlib.contextmanager
+def replacing(path):
+    """Give a temporary path beside ``path``; rename it into place at the end.
+
+    If the body raises, ``path`` stays what it was and nothing is left behind.
+    The temporary name keeps the suffix, since libraries tell formats by it.
+    """
+    folder, name = os.path.split(os.path.abspath(path))
+    os.makedirs(folder, exist_ok=True)
+    root, suffix = os.path.splitext(name)
+    handle, temporary = tempfile.mkstemp(prefix='.' + root + '-', suffix=suffix, dir=folder)
+    os.close(handle)
+    try:
+        yield temporary
+        # mkstemp makes files that only their owner may read.
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.remove(temporary)
+        raise
+
+
+def write_json(path, value):
+    """Write ``value`` as indented JSON, whole or not at all."""
+    with replacing(path) as temporary:
+        with open(temporary, 'w', encoding='utf-8') as f:
+            json.dump(value, f, indent=2, sort_keys=True, ensure_ascii=False)
+            f.write('\n')
+
+
+def _umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,58 @@
+"""One vocabulary of options for every script: Chainer's."""
+
+import argparse
+
+import chainer
+
+from cli.errors import UserError
+
+
+class _Help(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """The script's docstring as it stands, and every default shown."""
+
+
+def parser(doc):
+    """Parser whose description is the docstring ``doc`` of a script."""
+    return argparse.ArgumentParser(description=doc, formatter_class=_Help)
+
+
+def add_device(p):
+    """Add ``--device/-d``; :func:`use_device` takes what it holds."""
+    p.add_argument(
+        '--device', '-d', default='-1', help='-1 or @numpy: CPU; 0 or @cupy:0: the first GPU'
+    )
+
+
+def add_training(p, epoch, batchsize, out):
+    """Add what every training script takes, with the script's own defaults."""
+    add_device(p)
+    p.add_argument('--out', '-o', default=out, help='folder of this run')
+    p.add_argument(
+        '--resume', '-r', nargs='?', const='latest', metavar='SNAPSHOT',
+        help='continue the run in --out, from its newest snapshot or from the one given',
+    )  # fmt: skip
+    p.add_argument('--epoch', '-e', type=positive, default=epoch, help='epochs to train')
+    p.add_argument('--batchsize', '-b', type=positive, default=batchsize, help='examples a step')
+    p.add_argument('--seed', type=int, default=0, help='of weights, order and dropout')
+
+
+def positive(text):
+    """Argument type: an integer of at least 1."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError('must be at least 1, not {}'.format(text))
+    return value
+
+
+def use_device(name):
+    """Make the device that ``--device`` names the current one and return it.
+
+    Raises:
+        UserError: There is no such device, or it can't be used; with the reason.
+    """
+    try:
+        device = chainer.get_device(name)
+        device.use()
+    except Exception as e:  # CuPy's, CUDA's and Chainer's own, none with a common base
+        raise UserError("--device {} can't be used: {}".format(name, e))
+    return device

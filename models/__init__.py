@@ -1,0 +1,1 @@
+"""The posts' networks, one a file, as their posts wrote them."""

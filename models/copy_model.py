@@ -1,0 +1,38 @@
+"""copy_model: carry trained weights into another network, layer by layer.
+
+The function of the FCN posts (2016-07-16): every layer that both networks have
+under the same name and in the same shape is copied, the rest stays.
+"""
+
+import collections
+
+Copied = collections.namedtuple('Copied', 'copied missing different')
+Copied.__doc__ = """What happened to the parameters of the target, as lists of names.
+
+``missing`` ones do not exist in the source, ``different`` ones have another
+shape there; both keep the values that they had.
+"""
+
+
+def copy_model(src, dst):
+    """Copy parameters of ``src`` into ``dst`` where name and shape agree.
+
+    Args:
+        src (~chainer.Link): Source of the weights.
+        dst (~chainer.Link): Network that receives them.
+
+    Returns:
+        Copied: Names such as ``/conv1_1/W``: copied, missing in the source,
+        of different shape.
+    """
+    sources = dict(src.namedparams())
+    report = Copied([], [], [])
+    for name, param in sorted(dst.namedparams()):
+        if name not in sources:
+            report.missing.append(name)
+        elif sources[name].shape != param.shape:
+            report.different.append(name)
+        else:
+            param.copydata(sources[name])
+            report.copied.append(name)
+    return report

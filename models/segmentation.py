@@ -1,0 +1,40 @@
+"""What every segmentation network does with the scores of its pixels.
+
+Post 2016-07-16: borders between objects carry the label -1, which
+``softmax_cross_entropy`` leaves out by itself and ``F.accuracy`` by
+``ignore_label``.
+"""
+
+import chainer
+import chainer.functions as F
+
+
+class Segmentation(chainer.Chain):
+    """Loss, accuracy and prediction from ``score(x, size)``.
+
+    A network derives from it and defines ``score``: pictures float32 (N, 3, H,
+    W), BGR minus the mean, to class scores float32 (N, n_class) + size.
+    """
+
+    def __call__(self, x, t):
+        """Softmax cross entropy over all pixels that have a label.
+
+        Args:
+            x: float32 (N, 3, H, W), BGR minus the mean.
+            t: int32 (N, H, W), classes; -1 where not to be counted.
+
+        Returns:
+            ~chainer.Variable: Mean loss a pixel; ``self.loss`` and
+            ``self.accuracy`` hold it and the share of right pixels.
+        """
+        h = self.score(x, t.shape[1:])
+        self.loss = F.softmax_cross_entropy(h, t, ignore_label=-1)
+        self.accuracy = F.accuracy(h, t, ignore_label=-1)
+        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
+        return self.loss
+
+    def predict(self, x):
+        """Classes of the pixels: int32 (N, H, W) for pictures (N, 3, H, W)."""
+        with chainer.using_config('train', False), chainer.no_backprop_mode():
+            h = self.score(x, x.shape[2:])
+        return h.array.argmax(axis=1).astype('i')

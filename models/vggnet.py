@@ -1,0 +1,59 @@
+"""VGGNet: VGG-16, the classifier whose weights the FCN posts copy.
+
+Post: "Fully Convolutional Networks by Chainer - revisit 1" (2016-07-16), which
+uses the VGGNet.py of the post before it. Paper: Simonyan and Zisserman, ICLR
+2015, configuration D. With 1000 classes, 224x224 pictures and width 64 it has
+138,357,544 parameters (the paper: 138 million).
+"""
+
+import math
+
+import chainer
+import chainer.functions as F
+import chainer.links as L
+
+from models.vgg_blocks import VGGBlocks
+
+
+class VGGNet(VGGBlocks):
+    """Classifier over pictures of one size.
+
+    Args:
+        n_class (int): Number of classes.
+        size (int): Side of the square pictures in pixels.
+        width (int): Channels of the first block, 64 in the paper. fc6 and fc7
+            have 64 times as many units (4096).
+    """
+
+    def __init__(self, n_class=1000, size=224, width=64):
+        super(VGGNet, self).__init__(width)
+        cells = math.ceil(size / 32) ** 2
+        w = {'initialW': chainer.initializers.HeNormal()}
+        with self.init_scope():
+            self.fc6 = L.Linear(8 * width * cells, 64 * width, **w)
+            self.fc7 = L.Linear(64 * width, 64 * width, **w)
+            self.fc8 = L.Linear(64 * width, n_class)
+
+    def __call__(self, x, t):
+        """Softmax cross entropy of pictures.
+
+        Args:
+            x: float32 (N, 3, size, size), BGR minus the mean.
+            t: int32 (N,), the classes.
+
+        Returns:
+            ~chainer.Variable: Mean loss; ``self.loss`` and ``self.accuracy``
+            hold loss and accuracy of the batch.
+        """
+        h = self.score(x)
+        self.loss = F.softmax_cross_entropy(h, t)
+        self.accuracy = F.accuracy(h, t)
+        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
+        return self.loss
+
+    def score(self, x):
+        """Class scores (N, n_class) before the softmax."""
+        h = self.pools(x)[-1]
+        h = F.dropout(F.relu(self.fc6(h)))
+        h = F.dropout(F.relu(self.fc7(h)))
+        return self.fc8(h)

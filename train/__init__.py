@@ -1,0 +1,1 @@
+"""The posts' training scripts: ``python -m train.NAME``."""
