@@ -14,48 +14,65 @@ from train.stop_on_nan import StopOnNaN
 # Runs have no screen.
 matplotlib.use('Agg')
 
-REPORTED = [
-    'epoch', 'iteration', 'main/loss', 'validation/main/loss',
-    'main/accuracy', 'validation/main/accuracy', 'elapsed_time',
-]  # fmt: skip
+
+def seed(value, device):
+    """Seed what weights and dropout are drawn from, on the CPU and on ``device``."""
+    numpy.random.seed(value)
+    device.xp.random.seed(value)
 
 
-def train(args, device, optimizer, train_set, test_set, extra=()):
-    """Train as the options say; leaves log, curves, snapshots and models in ``args.out``.
+def train_and_test(args, device, optimizer, train_set, test_set, extra=()):
+    """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
 
     Args:
         args (argparse.Namespace): ``out``, ``resume``, ``epoch``, ``batchsize``,
             ``seed`` and ``loaders``.
         device (~chainer.backend.Device): Where the arrays go.
-        optimizer (~chainer.Optimizer): Set up with the network, which reports
-            ``loss`` and ``accuracy``.
+        optimizer (~chainer.Optimizer): Set up with the network.
         train_set: Data set of (picture, label).
-        test_set: The same, evaluated after every epoch.
+        test_set: The same, never trained on.
         extra: More extensions, called after every epoch.
     """
-    model = optimizer.target
     updater = StandardUpdater(
         iterator(train_set, args.batchsize, args.seed, args.loaders),
-        optimizer, converter=to_device, device=device,
-    )  # fmt: skip
+        optimizer,
+        converter=to_device,
+        device=device,
+    )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     test = iterator(test_set, args.batchsize, args.seed, args.loaders, repeat=False)
+    model = optimizer.target
     trainer.extend(extensions.Evaluator(test, model, converter=to_device, device=device))
-    trainer.extend(StopOnNaN())
-    trainer.extend(extensions.observe_lr())
-    trainer.extend(extensions.LogReport())
-    trainer.extend(extensions.PrintReport(REPORTED))
+    reported = []
     for name in ('loss', 'accuracy'):
         curves = ['main/' + name, 'validation/main/' + name]
         trainer.extend(extensions.PlotReport(curves, 'epoch', filename=name + '.png'))
+        reported += curves
     for extension in extra:
         trainer.extend(extension, trigger=(1, 'epoch'))
-    trainer.extend(RandomState())
-    trainer.extend(snapshots.snapshot(), trigger=snapshots.EpochOrMinutes())
     trainer.extend(
         extensions.snapshot_object(model, 'model_best.npz', savefun=save),
         trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
     )
+    run(args, trainer, model, reported)
+
+
+def run(args, trainer, model, reported, report=(1, 'epoch')):
+    """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
+
+    Args:
+        args (argparse.Namespace): ``resume``.
+        trainer (~chainer.training.Trainer): With what is special to its script.
+        model (~chainer.Link): What ``model_final.npz`` will hold.
+        reported (list): Names of the observations to print.
+        report (tuple): How often to log and print.
+    """
+    trainer.extend(StopOnNaN())
+    trainer.extend(extensions.LogReport(trigger=report))
+    columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
+    trainer.extend(extensions.PrintReport(columns), trigger=report)
+    trainer.extend(RandomState())
+    trainer.extend(snapshots.snapshot(), trigger=snapshots.EpochOrMinutes())
     extend_with_progress(trainer)
     if args.resume:
         snapshots.resume(trainer, args.resume)
@@ -66,9 +83,3 @@ def train(args, device, optimizer, train_set, test_set, extra=()):
 def save(path, model):
     """Write a model's weights, uncompressed, for ``models.weights.load``."""
     serializers.save_npz(path, model, compression=False)
-
-
-def seed(value, device):
-    """Seed what weights and dropout are drawn from, on the CPU and on ``device``."""
-    numpy.random.seed(value)
-    device.xp.random.seed(value)
