@@ -1,0 +1,28 @@
+"""The finder that waits for Chainer to be imported.
+
+Runs at every start of every interpreter of the environment, whether Chainer is used or not:
+it imports nothing but ``sys``.
+"""
+
+import sys
+
+# Chainer's distribution installs these four.
+PACKAGES = {'chainer', 'chainermn', 'chainerx', 'onnx_chainer'}
+
+
+class Finder:
+    """A finder for ``sys.meta_path`` that hands Chainer's modules to ``loading``."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.partition('.')[0] not in PACKAGES:
+            return None
+        from chainer_compat import loading
+
+        return loading.find_spec(name, path, target)
+
+
+def install():
+    """Put the finder in front of all others; a second call changes nothing."""
+    if Finder not in sys.meta_path:
+        sys.meta_path.insert(0, Finder)
