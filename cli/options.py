@@ -36,6 +36,17 @@ def add_training(p, epoch, batchsize, out):
     p.add_argument('--seed', type=int, default=0, help='of weights, order and dropout')
 
 
+def add_pictures(p):
+    """Add what the scripts that train on pictures take besides."""
+    p.add_argument('--width', type=positive, help=(
+        'channels of VGG\'s first block; the posts have 64, less is quicker '
+        '(default: as in --init-weights, else 64)'))  # fmt: skip
+    p.add_argument('--lr', type=float, help="learning rate, if not the script's own")
+    p.add_argument(
+        '--loaders', type=int, default=1, help='processes that load ahead; 0: load in between'
+    )
+
+
 def positive(text):
     """Argument type: an integer of at least 1."""
     value = int(text)

@@ -1,11 +1,12 @@
 """MyFcn32sWithAnySize: FCN-32s for pictures of any size.
 
 Post: "Fully Convolutional Networks by Chainer - revisit 1" (2016-07-16;
-in Japanese 2016-07-11; its code is the tag 2016-07-09). Paper: Long, Shelhamer and Darrell, "Fully Convolutional
-Networks for Semantic Segmentation" (CVPR 2015). As in the post, fc6 and fc7 of
-the paper are left out: ``score_pool5`` follows pool5 directly. With 21 classes
-and width 64 it has 14,714,688 + 10,773 = 14,725,461 parameters, and none in
-the enlargement, which is fixed.
+in Japanese 2016-07-11; its code is the tag 2016-07-09).
+Paper: Long, Shelhamer and Darrell, "Fully Convolutional Networks for Semantic
+Segmentation" (CVPR 2015). As in the post, fc6 and fc7 of the paper are left
+out: ``score_pool5`` follows pool5 directly. With 21 classes and width 64 it has
+14,714,688 + 10,773 = 14,725,461 parameters, and none in the enlargement, which
+is fixed.
 """
 
 import chainer.links as L

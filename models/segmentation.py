@@ -34,7 +34,14 @@ class Segmentation(chainer.Chain):
         return self.loss
 
     def predict(self, x):
-        """Classes of the pixels: int32 (N, H, W) for pictures (N, 3, H, W)."""
+        """Classes of the pixels of pictures.
+
+        Args:
+            x: float32 (N, 3, H, W), BGR minus the mean, on any device.
+
+        Returns:
+            numpy.ndarray: int32 (N, H, W).
+        """
         with chainer.using_config('train', False), chainer.no_backprop_mode():
-            h = self.score(x, x.shape[2:])
-        return h.array.argmax(axis=1).astype('i')
+            h = self.score(self.device.send(x), x.shape[2:])
+        return chainer.backend.CpuDevice().send(h.array.argmax(axis=1).astype('i'))

@@ -28,10 +28,9 @@ class VGGNet(VGGBlocks):
     def __init__(self, n_class=1000, size=224, width=64):
         super(VGGNet, self).__init__(width)
         cells = math.ceil(size / 32) ** 2
-        w = {'initialW': chainer.initializers.HeNormal()}
         with self.init_scope():
-            self.fc6 = L.Linear(8 * width * cells, 64 * width, **w)
-            self.fc7 = L.Linear(64 * width, 64 * width, **w)
+            self.fc6 = L.Linear(8 * width * cells, 64 * width)
+            self.fc7 = L.Linear(64 * width, 64 * width)
             self.fc8 = L.Linear(64 * width, n_class)
 
     def __call__(self, x, t):

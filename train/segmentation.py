@@ -1,0 +1,90 @@
+"""What the scripts that train a segmentation network share: data and example pictures."""
+
+import os
+
+from chainer.training import extension
+
+from cli import files, options
+from cli.errors import UserError
+from data import shapes
+from data.overlay import figure, overlay
+from data.pictures import to_picture
+from data.voc import MiniBatchLoaderWithAnySize
+from models.copy_model import copy_model
+
+_SHAPES = os.path.join('runs', 'data', 'shapes')
+
+
+def add_options(p):
+    """Add the options of a script that trains on pictures and label pictures."""
+    options.add_pictures(p)
+    p.add_argument('--data', help="folder in VOC's layout (default: shapes, drawn here)")
+    p.add_argument(
+        '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
+    )
+    p.add_argument('--test-list', help='names of the test pictures')
+    p.add_argument('--init-weights', metavar='NPZ', help='weights to copy in (default: none)')
+
+
+def load(args):
+    """The post's loader for ``--data``, or for the shapes drawn by this repository."""
+    root = args.data
+    if root is None:
+        root = _SHAPES
+        shapes.make(root)
+    return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list)
+
+
+def copy(path, src, dst):
+    """``copy_model``, telling what it copied.
+
+    Raises:
+        UserError: The weights in ``path`` fit nowhere.
+    """
+    report = copy_model(src, dst)
+    if not report.copied:
+        raise UserError(
+            '{}: no layer fits the network: use --width as in the run that made it'.format(path)
+        )
+    print('{}: copied {}'.format(path, ' '.join(report.copied)))
+    for what, names in (('not in it', report.missing), ('of another shape', report.different)):
+        if names:
+            print('{}: {}'.format(what, ' '.join(names)))
+
+
+class Examples(extension.Extension):
+    """Draw ``examples.png``: prediction beside truth for a few test pictures.
+
+    The figure of the posts: the share of right pixels (those without a border)
+    stands under each prediction.
+
+    Args:
+        dataset (SegmentationDataset): Test pictures.
+        model: Network with ``predict``.
+        number (int): Pictures to draw, from the first on.
+    """
+
+    trigger = 1, 'epoch'
+    # After the evaluation, before the snapshots.
+    priority = extension.PRIORITY_READER
+
+    def __init__(self, dataset, model, number=6):
+        self._dataset = dataset
+        self._model = model
+        self._number = min(number, len(dataset))
+
+    def __call__(self, trainer):
+        rows = []
+        for i in range(self._number):
+            x, truth = self._dataset[i]
+            predicted = self._model.predict(x[None])[0]
+            accuracy = (predicted == truth)[truth >= 0].mean()
+            picture = to_picture(x)
+            rows.append(
+                [
+                    (overlay(picture, predicted), '{:.2%}'.format(accuracy)),
+                    (overlay(picture, truth), 'truth'),
+                ]
+            )
+        with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
+            figure(rows).save(path)

@@ -1,0 +1,51 @@
+"""Train VGGNet as a classifier of single shapes, on pictures it makes itself.
+
+The FCN posts start from VGG-16 trained on ImageNet. Where those weights are
+not at hand, this gives `train.fcn32s --init-weights` something to copy.
+"""
+
+import chainer
+from chainer.optimizer_hooks import WeightDecay
+
+from cli import errors, options, run_folder
+from data.shapes import CLASSES, SingleShapes
+from models.vggnet import VGGNet
+from train import loop
+
+# Simonyan and Zisserman 2015, section 3.1: momentum 0.9, weight decay 5e-4 and
+# an initial learning rate of 1e-2 at the mean loss of a batch.
+LR = 1e-2
+MOMENTUM = 0.9
+WEIGHT_DECAY = 5e-4
+
+# Seeds of the pictures, not of the training: the test's never appear in it.
+TRAIN_PICTURES, TEST_PICTURES = 0, 1
+
+
+def main():
+    p = options.parser(__doc__)
+    options.add_training(p, epoch=20, batchsize=32, out='runs/vggnet')
+    options.add_pictures(p)
+    p.add_argument('--size', type=options.positive, default=64, help='side of a picture, pixels')
+    p.add_argument('--number', type=options.positive, default=3000, help='pictures an epoch')
+    args = p.parse_args()
+    device = options.use_device(args.device)
+    width = args.width or 64
+    run_folder.create(args, model='vggnet', n_class=len(CLASSES), width=width)
+    loop.seed(args.seed, device)
+
+    train = SingleShapes(args.number, args.size, seed=TRAIN_PICTURES)
+    test = SingleShapes(args.number // 5, args.size, seed=TEST_PICTURES)
+
+    model = VGGNet(len(CLASSES), args.size, width)
+    model.to_device(device)
+
+    optimizer = chainer.optimizers.MomentumSGD(args.lr or LR, MOMENTUM)
+    optimizer.setup(model)
+    optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
+
+    loop.train_and_test(args, device, optimizer, train, test)
+
+
+if __name__ == '__main__':
+    errors.run(main)
