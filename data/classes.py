@@ -1,6 +1,5 @@
 """What the classes of a segmentation data set are called and how they are coloured."""
 
-import io
 import os
 
 import numpy as np
@@ -63,7 +62,7 @@ def read_classes(root):
     path = os.path.join(root, CLASSES_FILE)
     if not os.path.exists(path):
         return CLASSES
-    with io.open(path, encoding='utf-8-sig') as f:
+    with open(path, encoding='utf-8-sig') as f:
         names = tuple(line.strip() for line in f if line.strip())
     if not 2 <= len(names) <= VOID:
         raise UserError(
@@ -75,5 +74,5 @@ def read_classes(root):
 
 def write_classes(root, names):
     """Write ``root/classes.txt``, what :func:`read_classes` reads."""
-    with io.open(os.path.join(root, CLASSES_FILE), 'w', encoding='utf-8') as f:
+    with open(os.path.join(root, CLASSES_FILE), 'w', encoding='utf-8') as f:
         f.writelines(name + '\n' for name in names)

@@ -74,6 +74,12 @@ def to_input(picture, mean=MEAN):
     return np.ascontiguousarray(bgr.transpose(2, 0, 1))
 
 
+def to_picture(x, mean=MEAN):
+    """The picture that :func:`to_input` made ``x`` from: uint8 array (H, W, 3), RGB."""
+    bgr = x.transpose(1, 2, 0) + np.array(mean, dtype=np.float32)
+    return bgr[:, :, ::-1].round().astype(np.uint8)
+
+
 def _opened(path):
     return _decoded(path, lambda: Image.open(path))
 
@@ -84,6 +90,4 @@ def _decoded(path, read):
     except FileNotFoundError:
         raise UserError('{}: no such file'.format(path))
     except _DAMAGED as e:
-        raise UserError(
-            '{}: cannot be read as a picture ({}): fetch it again'.format(path, e)
-        )
+        raise UserError('{}: cannot be read as a picture ({}): fetch it again'.format(path, e))

@@ -6,11 +6,10 @@ divided 4:1 into 2330 for training and 583 for testing. The layout::
 
     ROOT/JPEGImages/NAME.jpg                    the picture (NAME.png does as well)
     ROOT/SegmentationClass/NAME.png             its label, an index PNG, 255 on borders
-    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (without it: every label)
+    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (without it: :func:`division`)
     ROOT/classes.txt                            class names (without it: VOC's 21)
 """
 
-import io
 import os
 
 import chainer
@@ -19,6 +18,8 @@ import numpy as np
 from cli.errors import UserError
 from data.classes import CLASSES, read_classes
 from data.pictures import MEAN, load_picture, load_voc_label, to_input
+
+N_CLASS = len(CLASSES)
 
 
 class SegmentationDataset(chainer.dataset.DatasetMixin):
@@ -41,7 +42,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
             its picture (told when the example is read).
     """
 
-    def __init__(self, root, names, n_class=len(CLASSES), mean=MEAN):
+    def __init__(self, root, names, n_class=N_CLASS, mean=MEAN):
         _check_layout(root)
         self.names = list(names)
         self.n_class = n_class
@@ -86,7 +87,7 @@ class MiniBatchLoaderWithAnySize(object):
         root: folder of VOC's layout.
         train_names, test_names: the names of the examples, or a list file of
             them: its path, or its name in ``ImageSets/Segmentation`` ('train').
-            Without both: the posts' 4:1 division of all there is (:func:`split`).
+            Without both: :func:`division`.
 
     Attributes:
         train, test: :class:`SegmentationDataset`.
@@ -98,7 +99,7 @@ class MiniBatchLoaderWithAnySize(object):
         if (train_names is None) != (test_names is None):
             raise UserError('give both a training list and a test list, or neither')
         if train_names is None:
-            train_names, test_names = split(all_names(root))
+            train_names, test_names = division(root)
         self.classes = read_classes(root)
         self.n_class = len(self.classes)
         self.train, self.test = [
@@ -128,24 +129,30 @@ def split(names):
     return sorted(names[:n_train]), sorted(names[n_train:])
 
 
-def all_names(root):
-    """Names of all the examples in ``root``: its list trainval, or else every label."""
-    if os.path.exists(_list_path(root, 'trainval')):
-        return read_list(root, 'trainval')
+def division(root):
+    """Names for training and names for testing, of all the examples in ``root``.
+
+    The posts' :func:`split` of the list trainval. A folder without that list is
+    divided as its own lists train and val say (CamVid, whose neighbouring pictures
+    are too alike to be divided at random); one without lists, all its labels, by
+    :func:`split`.
+    """
+    if _has_list(root, 'trainval'):
+        return split(read_list(root, 'trainval'))
+    if _has_list(root, 'train') and _has_list(root, 'val'):
+        return read_list(root, 'train'), read_list(root, 'val')
     folder = os.path.join(root, 'SegmentationClass')
-    names = sorted(f[:-4] for f in os.listdir(folder) if f.endswith('.png'))
+    names = [f[:-4] for f in os.listdir(folder) if f.endswith('.png')]
     if not names:
         raise UserError('{}: holds no label pictures (*.png)'.format(folder))
-    return names
+    return split(names)
 
 
 def read_list(root, name):
     """Read a list file, one name a line: a path, or the name of one of ``root``'s own lists."""
-    path = _list_path(root, name)
-    if not os.path.exists(path):
-        path = name
+    path = _list_path(root, name) if _has_list(root, name) else name
     try:
-        with io.open(path, encoding='utf-8-sig') as f:
+        with open(path, encoding='utf-8-sig') as f:
             names = [line.strip() for line in f if line.strip()]
     except (OSError, UnicodeDecodeError) as e:
         raise UserError(
@@ -160,6 +167,10 @@ def read_list(root, name):
 
 def _list_path(root, name):
     return os.path.join(root, 'ImageSets', 'Segmentation', name + '.txt')
+
+
+def _has_list(root, name):
+    return os.path.exists(_list_path(root, name))
 
 
 def _check_layout(root):
