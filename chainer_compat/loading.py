@@ -20,9 +20,9 @@ def _gather():
         try:
             source = importlib.import_module(package + '.mends')
         except ModuleNotFoundError as error:
-            if error.name == package and package != 'chainer_compat':
-                continue  # not installed
-            raise
+            if package == 'chainer_compat' or error.name not in (package, package + '.mends'):
+                raise
+            continue  # not installed, or it has none
         for mend in source.MENDS:
             mends.setdefault(mend.module, []).append(mend)
         for name, function in source.AFTER.items():
