@@ -1,0 +1,28 @@
+"""Where the faster paths go, in the form ``chainer_compat.loading`` reads."""
+
+from chainer_accel import switch
+from chainer_accel.replace import method
+
+MENDS = []
+
+
+def _convolution(module):
+    from chainer_accel import convolution
+
+    for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
+        method(module.Convolution2DFunction, name, convolution.forward)
+        method(module.Convolution2DGradW, name, convolution.grad_w)
+
+
+def _deconvolution(module):
+    from chainer_accel import deconvolution
+
+    for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
+        method(module.Deconvolution2DFunction, name, deconvolution.forward)
+
+
+AFTER = {
+    'chainer.configuration': switch.configure,
+    'chainer.functions.connection.convolution_2d': _convolution,
+    'chainer.functions.connection.deconvolution_2d': _deconvolution,
+}
