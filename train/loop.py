@@ -57,7 +57,7 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=()):
     run(args, trainer, model, reported)
 
 
-def run(args, trainer, model, reported, report=(1, 'epoch')):
+def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None):
     """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
 
     Args:
@@ -66,13 +66,15 @@ def run(args, trainer, model, reported, report=(1, 'epoch')):
         model (~chainer.Link): What ``model_final.npz`` will hold.
         reported (list): Names of the observations to print.
         report (tuple): How often to log and print.
+        snapshot (tuple): How often to take a snapshot, if not after every epoch
+            and every ten minutes.
     """
     trainer.extend(StopOnNaN())
     trainer.extend(extensions.LogReport(trigger=report))
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
     trainer.extend(extensions.PrintReport(columns), trigger=report)
     trainer.extend(RandomState())
-    trainer.extend(snapshots.snapshot(), trigger=snapshots.EpochOrMinutes())
+    trainer.extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
     extend_with_progress(trainer)
     if args.resume:
         snapshots.resume(trainer, args.resume)
