@@ -94,9 +94,7 @@ def logarithmic(figure, axes, summary):
 def main():
     p = options.parser(__doc__)
     options.add_training(p, TRAINING_EPOCHS, MINI_BATCH_SIZE, out='runs/lstm_sine')
-    p.add_argument(
-        '--hidden-units', type=options.positive, default=HIDDEN_UNITS, help='LSTM units'
-    )
+    p.add_argument('--hidden-units', type=options.positive, default=HIDDEN_UNITS, help='LSTM units')
     p.add_argument(
         '--length', type=options.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
     )
