@@ -1,0 +1,63 @@
+# One word for each thing a person does. Every target sets up what it needs.
+
+# Python 3.10 to 3.13: `make PYTHON=python3.12 test`
+PYTHON ?= python3
+# The period stack's interpreter, if there is one.
+PYTHON37 ?= python3.7
+VENV ?= .venv
+
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py chainer_accel/*/*.py) \
+       chainer_compat/chainer_compat.pth pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint chainer-tests test-g2 clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/ready  ## the environment in .venv/, which every other target makes by itself
+
+demo: $(VENV)/ready  ## the main job: train the posts' networks here and show what came out (10 minutes)
+	$(BIN)/python -m demo
+
+test: $(VENV)/ready-dev  ## the tests, on NumPy alone
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/ready-dev  ## style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+test-g2: .venv-g2/ready  ## the tests that hold the period stack (Python 3.7) to the same results
+	.venv-g2/bin/python -m pytest tests/chainer_compat tests/models
+
+clean:  ## remove the environments (runs/ and results/ stay)
+	rm -rf .venv .venv-g2 .venv-chainer-tests
+
+$(VENV)/base: requirements.txt
+	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(not (3, 10) <= v <= (3, 13) and \
+	  "Python 3.10 to 3.13 is needed, this is {}.{}: make PYTHON=python3.12 ...".format(*v))'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) setuptools==80.10.2 wheel==0.48.0
+	@$(PIP) --no-build-isolation -r requirements.txt
+	@touch $@
+
+$(VENV)/ready: $(VENV)/base $(OURS)
+	@$(PIP) --no-deps --force-reinstall .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/base requirements-dev.txt
+	@$(PIP) --no-build-isolation -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
+	@touch $@
+
+.venv-g2/ready: requirements-g2.txt requirements-g2-dev.txt
+	@echo "setting up .venv-g2 with $$($(PYTHON37) --version)"
+	@$(PYTHON37) -m venv .venv-g2
+	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check setuptools==59.8.0 wheel==0.42.0
+	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements-g2-dev.txt
+	@touch $@

@@ -1,0 +1,58 @@
+"""Draw what a trained segmentation network sees in pictures.
+
+For each picture: NAME.png, the classes as an index PNG in VOC's palette, and
+NAME_overlay.png, the prediction laid over the picture as in the posts; beside
+the truth, with the share of right pixels under it, where a label is given.
+
+    python -m predict.segmentation runs/fcn32s photo.jpg
+    python -m predict.segmentation runs/fcn32s VOC2012/JPEGImages/2007_000033.jpg \\
+        --labels VOC2012/SegmentationClass
+"""
+
+import os
+
+from cli import errors, files, options
+from cli.errors import UserError
+from data.overlay import figure, indexed, overlay
+from data.pictures import load_picture, load_voc_label, to_input
+from predict import networks
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
+    p.add_argument('pictures', metavar='PICTURE', nargs='+')
+    p.add_argument('--labels', metavar='DIR', help='folder of index PNGs of the same names')
+    p.add_argument('--out', '-o', default='runs/predict', help='folder to write into')
+    options.add_device(p)
+    args = p.parse_args()
+    model = networks.load(args.run, options.use_device(args.device))
+    for path in args.pictures:
+        name = os.path.splitext(os.path.basename(path))[0]
+        picture = load_picture(path)
+        predicted = model.predict(to_input(picture)[None])[0]
+        row = [(overlay(picture, predicted), name)]
+        if args.labels:
+            truth = _truth(os.path.join(args.labels, name + '.png'), picture)
+            accuracy = (predicted == truth)[truth >= 0].mean()
+            row = [(row[0][0], '{:.2%}'.format(accuracy)), (overlay(picture, truth), 'truth')]
+            print('{}: {:.2%} of the pixels right'.format(path, accuracy))
+        _save(indexed(predicted), args.out, name + '.png')
+        _save(figure([row]), args.out, name + '_overlay.png')
+    print('{} written to {}'.format(2 * len(args.pictures), args.out))
+
+
+def _truth(path, picture):
+    truth = load_voc_label(path)
+    if truth.shape != picture.shape[:2]:
+        raise UserError('{}: not the size of its picture'.format(path))
+    return truth
+
+
+def _save(image, folder, name):
+    with files.replacing(os.path.join(folder, name)) as path:
+        image.save(path)
+
+
+if __name__ == '__main__':
+    errors.run(main)
