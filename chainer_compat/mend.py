@@ -27,7 +27,7 @@ def release(version):
 def _module_version(name):
     try:
         return release(importlib.import_module(name).__version__)
-    except ImportError:
+    except Exception:  # CuPy raises what it likes when a library it needs is missing
         return None
 
 

@@ -1,0 +1,19 @@
+"""Names that NumPy 2 still has, but that behave otherwise."""
+
+from chainer_compat.mend import Mend
+
+_CATEGORICAL = 'chainer.distributions.categorical'
+
+MENDS = [
+    # numpy.meshgrid gives a tuple, no list.
+    Mend(module=_CATEGORICAL, line=74, old='mg + [', new='list(mg) + [', since=('numpy', '2.0')),
+    Mend(module=_CATEGORICAL, line=76, old='mg + [', new='list(mg) + [', since=('numpy', '2.0')),
+    # An array of NumPy has an attribute device too; it says 'cpu'.
+    Mend(
+        module='chainer.variable',
+        line=820,
+        old="getattr(array, 'device', 'CPU')",
+        new="'CPU' if isinstance(array, numpy.ndarray) else getattr(array, 'device', 'CPU')",
+        since=('numpy', '2.0'),
+    ),
+]

@@ -1,0 +1,180 @@
+"""Runs the CPU tests of a checkout of chainer/chainer against the installed Chainer.
+
+    python tests/upstream/run.py /path/to/chainer --jobs 4 --out results/chainer_tests.json
+
+The checkout must be of the version that is installed (``git checkout v7.8.1``); nothing is
+written to it. Each file of tests runs in a process of its own, as ``python -m chainer_compat``
+runs an old script: the tests themselves use names that NumPy has dropped.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROJECT = os.path.dirname(os.path.dirname(HERE))
+
+# A GPU, cuDNN, Intel's iDeep and ChainerX are not there; the slow tests are run.
+MARKS = 'not gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
+
+
+def environment(scratch, result):
+    """The variables with which one file of tests is run."""
+    paths = [PROJECT, HERE, os.environ.get('PYTHONPATH')]
+    return dict(
+        os.environ,
+        PYTHONPATH=os.pathsep.join(path for path in paths if path),
+        PYTHONDONTWRITEBYTECODE='1',  # nothing is to be left in the checkout
+        UPSTREAM_RESULT=result,
+        CHAINER_DATASET_ROOT=os.path.join(scratch, 'dataset'),
+        OPENBLAS_NUM_THREADS='1',
+        MPLBACKEND='Agg',
+    )
+
+
+def run_file(root, name, log):
+    """Run one file of tests.
+
+    Args:
+        root (str): The checkout's folder ``tests``.
+        name (str): The file, relative to it.
+        log (str): Folder that keeps what pytest prints.
+
+    Returns:
+        dict: What ``plugin.py`` wrote; ``not_collected`` holds the reason if it wrote nothing.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        result = os.path.join(scratch, 'result.json')
+        config = os.path.join(scratch, 'pytest.ini')
+        with open(config, 'w') as f:
+            f.write('[pytest]\n')
+        command = [sys.executable, '-m', 'chainer_compat', '-m', 'pytest', '-q', '--tb=short']
+        command += ['-c', config, '--rootdir', root, '-p', 'no:cacheprovider', '-p', 'plugin']
+        command += ['-m', MARKS, os.path.join(root, name)]
+        with open(os.path.join(log, name.replace(os.sep, '.') + '.log'), 'wb') as out:
+            code = subprocess.call(
+                command, cwd=scratch, env=environment(scratch, result), stdout=out, stderr=out
+            )
+        if os.path.exists(result):
+            with open(result) as f:
+                return json.load(f)
+    reason = 'pytest ended with exit code {}'.format(code)
+    return {'passed': 0, 'skipped': 0, 'failed': {}, 'not_collected': reason}
+
+
+def test_files(root):
+    """The files of tests under ``root``, as relative paths."""
+    for folder, folders, files in os.walk(os.path.join(root, 'chainer_tests')):
+        folders.sort()
+        for name in sorted(files):
+            if re.match(r'test_.*\.py$', name):
+                yield os.path.relpath(os.path.join(folder, name), root)
+
+
+def versions():
+    """The versions that a table of results must name."""
+    import chainer
+    import google.protobuf
+    import numpy
+    import PIL
+    import scipy
+
+    modules = {'numpy': numpy, 'scipy': scipy, 'pillow': PIL, 'protobuf': google.protobuf}
+    found = {name: module.__version__ for name, module in modules.items()}
+    return dict(found, python=platform.python_version(), chainer=chainer.__version__)
+
+
+def check_version(source, installed):
+    """Refuse a checkout of another version than the installed one."""
+    path = os.path.join(source, 'chainer', '_version.py')
+    try:
+        with open(path) as f:
+            version = re.search(r"__version__ = '(.*)'", f.read()).group(1)
+    except OSError:
+        sys.exit('{}: no checkout of chainer/chainer (there is no {})'.format(source, path))
+    if version != installed:
+        sys.exit(
+            '{}: a checkout of Chainer {}, but {} is installed; git checkout v{} there'.format(
+                source, version, installed, installed
+            )
+        )
+
+
+def summary(results, seconds, found):
+    """Add up the results of all files, as they are kept in ``results/chainer_tests.json``."""
+    failed = {
+        name + '::' + test: count
+        for name, result in results.items()
+        for test, count in result['failed'].items()
+    }
+    counts = {key: sum(r[key] for r in results.values()) for key in ('passed', 'skipped')}
+    lost = {name: r['not_collected'] for name, r in results.items() if r['not_collected']}
+    return dict(
+        found,
+        files=len(results),
+        passed=counts['passed'],
+        skipped=counts['skipped'],
+        failed=sum(failed.values()),
+        not_collected=sorted(lost),
+        failures=failed,
+        seconds=round(seconds),
+        marks=MARKS,
+    )
+
+
+def keep(path, one):
+    """Put one summary into the JSON file ``path``, beside those of other stacks."""
+    kept = {}
+    if os.path.exists(path):
+        with open(path) as f:
+            kept = json.load(f)
+    kept['python {} numpy {}'.format(one['python'], one['numpy'])] = one
+    with open(path + '.tmp', 'w') as f:
+        json.dump(kept, f, indent=1, sort_keys=True)
+        f.write('\n')
+    os.replace(path + '.tmp', path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('source', help='checkout of chainer/chainer')
+    parser.add_argument('--jobs', type=int, default=os.cpu_count())
+    parser.add_argument('--only', default='', help='only files whose path contains this')
+    parser.add_argument('--log', default='runs/chainer_tests', help="folder for pytest's output")
+    parser.add_argument('--out', help='JSON file to put the figures into')
+    args = parser.parse_args()
+
+    found = versions()
+    check_version(args.source, found['chainer'])
+    os.makedirs(args.log, exist_ok=True)
+    root = os.path.join(os.path.abspath(args.source), 'tests')
+    names = [name for name in test_files(root) if args.only in name]
+    start = time.time()
+    with ThreadPoolExecutor(args.jobs) as pool:
+        results = dict(zip(names, pool.map(lambda name: run_file(root, name, args.log), names)))
+    one = summary(results, time.time() - start, found)
+    for test, count in sorted(one['failures'].items()):
+        print('failed {:4d}  {}'.format(count, test))
+    for name in one['not_collected']:
+        print('not collected  {}'.format(name))
+    ran = one['passed'] + one['failed']
+    print(
+        'Python {python}, NumPy {numpy}: passed {passed}, failed {failed}, skipped {skipped}, '
+        'files not collected {lost} of {files}; {rate:.3f} % of what ran passed'.format(
+            lost=len(one['not_collected']), rate=100.0 * one['passed'] / max(ran, 1), **one
+        )
+    )
+    if args.out:
+        keep(args.out, one)
+    return 0 if not one['not_collected'] and one['passed'] else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
