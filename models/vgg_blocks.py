@@ -4,16 +4,13 @@ Simonyan and Zisserman, "Very Deep Convolutional Networks for Large-Scale Image
 Recognition" (ICLR 2015), table 1, column D: five blocks of 3x3 convolutions
 with a padding of 1, each closed by a 2x2 max pooling of stride 2. At the
 paper's width they hold 14,714,688 parameters.
-
-They start from Chainer's default, LeCun's initialization, though ReLU would ask
-for He's: each layer then halves the variance, and sixteen of them bring pictures
-whose values spread by 60 (only the mean is subtracted) to scores of about 1.
-With He's, the first steps of training from scratch end in NaN.
 """
 
 import chainer
 import chainer.functions as F
 import chainer.links as L
+
+N_CONVOLUTIONS = 13
 
 
 class VGGBlocks(chainer.Chain):

@@ -37,6 +37,8 @@ def main():
     model = MyFcn32sWithAnySize(loader.n_class, width)
     if vgg:
         segmentation.copy(args.init_weights, vgg, model)
+    else:
+        segmentation.start_from_nothing(model, loader.train)
     model.to_device(device)
     run_folder.create(
         args, model='fcn32s', n_class=loader.n_class, width=width, classes=loader.classes

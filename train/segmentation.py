@@ -2,6 +2,7 @@
 
 import os
 
+import numpy
 from chainer.training import extension
 
 from cli import files, options
@@ -11,6 +12,8 @@ from data.overlay import figure, overlay
 from data.pictures import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
 from models.copy_model import copy_model
+from models.data_init import fit_to_data
+from models.vgg_blocks import N_CONVOLUTIONS
 
 _SHAPES = os.path.join('runs', 'data', 'shapes')
 
@@ -50,6 +53,19 @@ def copy(path, src, dst):
     for what, names in (('not in it', report.missing), ('of another shape', report.different)):
         if names:
             print('{}: {}'.format(what, ' '.join(names)))
+
+
+def start_from_nothing(model, dataset):
+    """Fit untrained weights to some training pictures, and say what that is worth."""
+    print(
+        'no --init-weights: the posts start from VGG-16 trained on ImageNet; from nothing, '
+        'training is slower and ends lower'
+    )
+    pictures = [dataset[i][0] for i in range(min(16, len(dataset)))]
+    height = min(x.shape[1] for x in pictures)
+    width = min(x.shape[2] for x in pictures)
+    x = numpy.stack([x[:, :height, :width] for x in pictures])
+    fit_to_data(model.pools, x, N_CONVOLUTIONS)
 
 
 class Examples(extension.Extension):

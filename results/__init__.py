@@ -1,0 +1,1 @@
+"""What the posts report, what runs here gave, and the comparison of both."""

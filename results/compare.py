@@ -1,0 +1,107 @@
+"""Hold runs against what the posts report: a table and the learning curves.
+
+    python -m results.compare runs/fcn32s --out runs/compare
+
+Writes compare.md and compare.png; the dashed line in the curves is the figure
+that the post ends with (the posts' curves themselves were pictures).
+"""
+
+import os
+
+import matplotlib
+
+matplotlib.use('Agg')
+
+import matplotlib.pyplot as plt  # noqa: E402
+
+from cli import errors, files, options  # noqa: E402
+from results.runs import read_log, read_posts, summary  # noqa: E402
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--out', '-o', default='runs/compare', help='folder to write into')
+    args = p.parse_args()
+    text = table(args.runs)
+    with files.replacing(os.path.join(args.out, 'compare.md')) as path:
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(text)
+    draw(args.runs, os.path.join(args.out, 'compare.png'))
+    print(text)
+
+
+def rows(runs):
+    """Cells of the table "post / here", the heading first: lists of text."""
+    posts = read_posts()
+    found = [['run', 'data', 'epochs', 'time', 'test accuracy here', 'in the post', 'its data']]
+    for run in runs:
+        here = summary(run)
+        post = posts.get(here['model'], {})
+        found.append(
+            [
+                run,
+                here['data'],
+                str(here['epochs']),
+                '{:.0f} min on {}'.format(here['minutes'], _machine(here['device'])),
+                _percent(here['test accuracy']),
+                _percent(post.get('test accuracy')),
+                ', '.join(filter(None, [post.get('data'), post.get('time')])) or '-',
+            ]
+        )
+    return found
+
+
+def table(runs):
+    """The table "post / here" in Markdown."""
+    cells = rows(runs)
+    head, *body = ['| ' + ' | '.join(row) + ' |' for row in cells]
+    return '\n'.join([head, '|' + '---|' * len(cells[0])] + body) + '\n'
+
+
+def draw(runs, path):
+    """Loss and accuracy of the runs, training and test, as a PNG."""
+    posts = read_posts()
+    figure, (loss, accuracy) = plt.subplots(1, 2, figsize=(10, 4))
+    for number, run in enumerate(runs):
+        colour = 'C{}'.format(number)
+        log = read_log(run)
+        epochs = [entry['epoch'] for entry in log]
+        name = os.path.basename(os.path.normpath(run))
+        for axes, key in ((loss, 'loss'), (accuracy, 'accuracy')):
+            for prefix, style, what in (
+                ('main/', ':', 'training'),
+                ('validation/main/', '-', 'test'),
+            ):
+                axes.plot(
+                    epochs, [entry[prefix + key] for entry in log],
+                    style, color=colour, label='{}, {}'.format(name, what),
+                )  # fmt: skip
+        reported = posts.get(summary(run)['model'], {}).get('test accuracy')
+        if reported is not None:
+            accuracy.axhline(
+                reported, linestyle='--', color=colour, linewidth=1,
+                label='{}, the post ends at'.format(name),
+            )  # fmt: skip
+    for axes, title in ((loss, 'Loss'), (accuracy, 'Accuracy')):
+        axes.set_title(title)
+        axes.set_xlabel('epoch')
+        axes.grid(alpha=0.3)
+    accuracy.set_ylim(0, 1)
+    accuracy.legend(fontsize=8)
+    figure.tight_layout()
+    with files.replacing(path) as temporary:
+        figure.savefig(temporary, dpi=80)
+    plt.close(figure)
+
+
+def _percent(value):
+    return '-' if value is None else '{:.1%}'.format(value)
+
+
+def _machine(device):
+    return 'the CPU' if device in ('-1', '@numpy') else device
+
+
+if __name__ == '__main__':
+    errors.run(main)

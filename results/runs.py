@@ -1,0 +1,57 @@
+"""Read what a training run left in its folder."""
+
+import json
+import os
+
+from cli import run_folder
+from cli.errors import UserError
+
+
+def read_log(run):
+    """Chainer's log of a run: a list of dicts, one an epoch.
+
+    Raises:
+        UserError: There is none, or nothing in it yet.
+    """
+    path = os.path.join(run, 'log')
+    try:
+        with open(path) as f:
+            log = json.load(f)
+    except (OSError, ValueError):
+        log = []
+    if not log:
+        raise UserError('{}: no log yet: no epoch of this run is over'.format(path))
+    return log
+
+
+def read_posts():
+    """What the posts report, by the name of the network's script."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'posts.json')
+    with open(path, encoding='utf-8') as f:
+        return json.load(f)
+
+
+def summary(run):
+    """The figures of a run that the posts report too.
+
+    The accuracy is that of the last epoch, not of the best one: the posts'
+    test pictures are all there is to choose an epoch by.
+
+    Returns:
+        dict: ``model``, ``data``, ``epochs``, ``minutes``, ``test accuracy``,
+        ``training accuracy``, ``device``, ``commit`` and ``versions``.
+    """
+    facts = run_folder.read(run)
+    last = read_log(run)[-1]
+    options = facts['options']
+    return {
+        'model': facts['model'],
+        'data': options.get('data') or 'shapes drawn here',
+        'epochs': last['epoch'],
+        'minutes': last['elapsed_time'] / 60,
+        'test accuracy': last.get('validation/main/accuracy'),
+        'training accuracy': last.get('main/accuracy'),
+        'device': options['device'],
+        'commit': facts['commit'],
+        'versions': facts['versions'],
+    }
