@@ -48,7 +48,9 @@ def main():
     vectors = word_vectors.load(args.vectors)
     if args.analogy:
         for a, b, c in zip(args.words[::3], args.words[1::3], args.words[2::3]):
-            _print('{} is to {} as {} is to'.format(a, b, c), analogy(vectors, a, b, c, args.number))
+            _print(
+                '{} is to {} as {} is to'.format(a, b, c), analogy(vectors, a, b, c, args.number)
+            )
     else:
         for word in args.words:
             _print(word, nearest(vectors, word, args.number))

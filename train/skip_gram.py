@@ -1,0 +1,100 @@
+"""Train word vectors by skip-gram (posts "word2vec" 1 and 2, 2016-09-23 and 2016-09-24).
+
+CORPUS is a text file, or one of: manual (the language reference that comes with
+Python, real English), planted (generated, with neighbours and analogies known) and
+ptb (Penn Tree Bank). Leaves vectors.txt, which predict/nearest_words.py reads, and
+vocabulary.txt in --out. Window, units, negatives, batch, epochs and Adam are those
+of Chainer's example.
+"""
+
+import os
+
+import chainer
+from chainer.training import StandardUpdater, Trainer, extensions
+
+from cli import errors, options, run_folder
+from data import word_vectors
+from data.corpus import Corpus
+from data.subsampling import Subsampling
+from data.vocabulary import Vocabulary
+from models.skip_gram import ORIENTATIONS, SkipGram
+from models.softmax_skip_gram import SoftmaxSkipGram
+from train import loop
+from train.windows import WindowIterator, to_device
+from train.words_per_second import WordsPerSecond
+
+VOCABULARY = 'vocabulary.txt'
+# An epoch of a large corpus takes hours. A quarter is exact in binary.
+REPORT = (0.25, 'epoch')
+
+
+def parse_args():
+    p = options.parser(__doc__)
+    p.add_argument('corpus', nargs='?', default='manual', metavar='CORPUS', help='text in UTF-8')
+    p.add_argument('--running-text', action='store_true', help='a line is not a sentence')
+    p.add_argument('--min-count', type=options.positive, default=5, help='leave out rarer words')
+    p.add_argument('--subsample', type=float, default=0, metavar='T', help='such as 1e-3; 0: off')
+    p.add_argument('--window', type=options.positive, default=5, help='largest distance of words')
+    p.add_argument('--units', type=options.positive, default=100, help='length of a vector')
+    p.add_argument('--loss', choices=('negative', 'softmax'), default='negative')
+    p.add_argument('--negative', type=options.positive, default=5, help='negative words a pair')
+    p.add_argument('--alpha', type=float, default=1e-3, help="Adam's step")
+    p.add_argument('--orientation', choices=ORIENTATIONS, default='context', help='word embedded')
+    p.add_argument('--vectors', default='vectors.txt', help='file in --out; .bin: binary')
+    options.add_training(p, epoch=20, batchsize=1000, out='runs/skip_gram')
+    return p.parse_args()
+
+
+def main():
+    args = parse_args()
+    device = options.use_device(args.device)
+    run_folder.create(args)
+    loop.seed(args.seed, device)
+
+    corpus = Corpus(args.corpus, args.min_count, args.out, args.running_text)
+    vocabulary = corpus.vocabulary
+    keep_vocabulary(args, vocabulary)
+    print('{} words of {} kinds'.format(vocabulary.counts.sum(), len(vocabulary)))
+    thin = None
+    if args.subsample > 0:
+        thin = Subsampling(vocabulary.counts, args.subsample, args.seed, args.out)
+
+    if args.loss == 'softmax':
+        model = SoftmaxSkipGram(len(vocabulary), args.units, args.orientation)
+    else:
+        model = SkipGram(
+            len(vocabulary), args.units, vocabulary.counts, args.negative, args.orientation
+        )
+    model.to_device(device)
+    optimizer = chainer.optimizers.Adam(args.alpha).setup(model)
+
+    windows = WindowIterator(corpus.ids, args.window, args.batchsize, args.seed, thin)
+    updater = StandardUpdater(windows, optimizer, converter=to_device, device=device)
+    trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
+    trainer.extend(WordsPerSecond(vocabulary.counts.sum()), trigger=REPORT)
+    trainer.extend(extensions.PlotReport(['main/loss'], filename='loss.png'))
+    path = os.path.join(args.out, args.vectors)
+    trainer.extend(lambda _: save_vectors(path, vocabulary, model), name='vectors')
+    loop.run(args, trainer, model, ['main/loss', 'words/s'], REPORT)
+
+
+def keep_vocabulary(args, vocabulary):
+    """Write the vocabulary into the run's folder; a continued run must have the same."""
+    path = os.path.join(args.out, VOCABULARY)
+    if args.resume and os.path.exists(path) and Vocabulary.load(path) != vocabulary:
+        raise errors.UserError(
+            '{} has changed since {} was started: start anew with another --out'.format(
+                args.corpus, args.out
+            )
+        )
+    vocabulary.save(path)
+
+
+def save_vectors(path, vocabulary, model):
+    """Write W_I as a file of word vectors."""
+    matrix = chainer.backends.cuda.to_cpu(model.embed.W.array)
+    word_vectors.save(path, word_vectors.WordVectors(vocabulary.words, matrix))
+
+
+if __name__ == '__main__':
+    errors.run(main)
