@@ -21,8 +21,16 @@ def _deconvolution(module):
         method(module.Deconvolution2DFunction, name, deconvolution.forward)
 
 
+def _pooling(module):
+    from chainer_accel import pooling
+
+    method(module.MaxPoolingND, 'forward_cpu', pooling.forward)
+    method(module.MaxPoolingNDGrad, 'forward_cpu', pooling.backward)
+
+
 AFTER = {
     'chainer.configuration': switch.configure,
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
+    'chainer.functions.pooling.max_pooling_nd': _pooling,
 }
