@@ -7,7 +7,7 @@ from chainer.training import StandardUpdater, Trainer, extensions, triggers
 
 from train import snapshots
 from train.batches import iterator, to_device
-from train.progress import extend_with_progress
+from train.progress import console, extend_with_progress
 from train.random_state import RandomState
 from train.stop_on_nan import StopOnNaN
 
@@ -72,7 +72,7 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None):
     trainer.extend(StopOnNaN())
     trainer.extend(extensions.LogReport(trigger=report))
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
-    trainer.extend(extensions.PrintReport(columns), trigger=report)
+    trainer.extend(extensions.PrintReport(columns, out=console()), trigger=report)
     trainer.extend(RandomState())
     trainer.extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
     extend_with_progress(trainer)

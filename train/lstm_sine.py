@@ -100,8 +100,13 @@ def main():
     )
     p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha")
     args = p.parse_args()
-    if args.length < 2:
-        raise errors.UserError('--length 1 leaves nothing to predict: it must be at least 2')
+    steps = STEPS_PER_CYCLE * NUMBER_OF_CYCLES
+    if not 2 <= args.length <= steps:
+        raise errors.UserError(
+            '--length {}: must be 2 (one to read, one to predict) to {} (the whole wave)'.format(
+                args.length, steps
+            )
+        )
     device = options.use_device(args.device)
 
     sine = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES)

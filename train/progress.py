@@ -5,6 +5,21 @@ import sys
 from chainer.training import extension, extensions, triggers
 
 
+class _Plain(object):
+    """Standard output without the codes that erase a terminal's line."""
+
+    def write(self, text):
+        sys.stdout.write(text.replace('\033[J', ''))
+
+    def flush(self):
+        sys.stdout.flush()
+
+
+def console():
+    """Where Chainer's reports go: a terminal as it is, a log file without its codes."""
+    return sys.stdout if sys.stdout.isatty() else _Plain()
+
+
 def extend_with_progress(trainer):
     """Add Chainer's progress bar, or a line a minute where nobody looks on."""
     if sys.stdout.isatty():

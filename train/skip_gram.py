@@ -26,6 +26,8 @@ from train.words_per_second import WordsPerSecond
 VOCABULARY = 'vocabulary.txt'
 # An epoch of a large corpus takes hours. A quarter is exact in binary.
 REPORT = (0.25, 'epoch')
+# Chainer's default; and word2vec's, from where it falls to almost nothing.
+LR = {'adam': 1e-3, 'sgd': 0.025}
 
 
 def parse_args():
@@ -38,7 +40,11 @@ def parse_args():
     p.add_argument('--units', type=options.positive, default=100, help='length of a vector')
     p.add_argument('--loss', choices=('negative', 'softmax'), default='negative')
     p.add_argument('--negative', type=options.positive, default=5, help='negative words a pair')
-    p.add_argument('--alpha', type=float, default=1e-3, help="Adam's step")
+    p.add_argument(
+        '--optimizer', choices=sorted(LR), default='adam',
+        help="adam: Chainer's example; sgd: word2vec, best with small batches (-b 100)",
+    )  # fmt: skip
+    p.add_argument('--lr', type=float, help='step, {adam} for adam, {sgd} for sgd'.format(**LR))
     p.add_argument('--orientation', choices=ORIENTATIONS, default='context', help='word embedded')
     p.add_argument('--vectors', default='vectors.txt', help='file in --out; .bin: binary')
     options.add_training(p, epoch=20, batchsize=1000, out='runs/skip_gram')
@@ -66,16 +72,26 @@ def main():
             len(vocabulary), args.units, vocabulary.counts, args.negative, args.orientation
         )
     model.to_device(device)
-    optimizer = chainer.optimizers.Adam(args.alpha).setup(model)
+    lr = args.lr or LR[args.optimizer]
+    optimizers = {'adam': chainer.optimizers.Adam, 'sgd': chainer.optimizers.SGD}
+    optimizer = optimizers[args.optimizer](lr).setup(model)
 
     windows = WindowIterator(corpus.ids, args.window, args.batchsize, args.seed, thin)
     updater = StandardUpdater(windows, optimizer, converter=to_device, device=device)
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
+    if args.optimizer == 'sgd':
+        trainer.extend(lambda t: fall(t, lr), name='fall', trigger=(1, 'iteration'))
     trainer.extend(WordsPerSecond(vocabulary.counts.sum()), trigger=REPORT)
     trainer.extend(extensions.PlotReport(['main/loss'], filename='loss.png'))
     path = os.path.join(args.out, args.vectors)
     trainer.extend(lambda _: save_vectors(path, vocabulary, model), name='vectors')
     loop.run(args, trainer, model, ['main/loss', 'words/s'], REPORT)
+
+
+def fall(trainer, lr):
+    """Let the learning rate fall in proportion to what is left of the training."""
+    left = 1 - trainer.updater.epoch_detail / trainer.stop_trigger.period
+    trainer.updater.get_optimizer('main').lr = lr * max(left, 1e-4)
 
 
 def keep_vocabulary(args, vocabulary):

@@ -3,6 +3,8 @@
 import chainer
 import numpy as np
 
+from cli.errors import UserError
+
 # Words shuffled at a time: bounds the memory, whatever the size of the corpus.
 BLOCK = 1 << 18
 
@@ -84,6 +86,8 @@ class WindowIterator(chainer.dataset.Iterator):
     def _load_epoch(self, block=0):
         self._ids = self._all if self._thin is None else self._thin(self._all, self.epoch)
         starts = [s for s in range(0, len(self._ids), BLOCK) if self._words(s).size]
+        if not starts:
+            raise UserError('no two words stand side by side any more: use a larger --subsample')
         self._blocks = np.random.RandomState([self._seed, self.epoch]).permutation(starts)
         self._block = block
         self._load_block()
@@ -91,12 +95,15 @@ class WindowIterator(chainer.dataset.Iterator):
     def _load_block(self):
         start = int(self._blocks[self._block])
         random = np.random.RandomState([self._seed, self.epoch, start])
-        self._order = random.permutation(self._words(start)) + start
+        self._order = random.permutation(self._words(start))
         self._reach = random.randint(1, self._window + 1, len(self._order))
         self._position = 0
 
     def _words(self, start):
-        return np.flatnonzero(np.asarray(self._ids[start : start + BLOCK]) >= 0)
+        # A word alone in its sentence has no context.
+        word = np.asarray(self._ids[max(0, start - 1) : start + BLOCK + 1]) >= 0
+        paired = word[1:-1] & (word[:-2] | word[2:])
+        return np.flatnonzero(paired) + max(start, 1)
 
 
 def contexts(ids, positions, reach, window):
