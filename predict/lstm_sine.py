@@ -25,6 +25,7 @@ from matplotlib import pyplot as plt  # noqa: E402
 # The post's.
 GIVEN_AND_PREDICTED = (50, 50), (25, 75)
 STEPS_PER_CYCLE = 50
+NUMBER_OF_CYCLES = 100
 
 
 def predict_sequence(model, input_seq):
@@ -91,12 +92,10 @@ def measure(model, device, given, predicted):
         ``prediction`` from the wave's start; ``rmse``, the root mean squared
         error ``[d]`` at distance ``d + 1`` from the last given value.
     """
-    wave = Sine(STEPS_PER_CYCLE, 1 + (given + predicted) // STEPS_PER_CYCLE + 1).make()
+    wave = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES).make()
     starts = np.arange(STEPS_PER_CYCLE)[:, None]
     true = wave[starts + np.arange(given + predicted)]
-    y = chainer.get_device('@numpy').send(
-        predict(model, device.send(true[:, :given]), predicted)
-    )
+    y = chainer.get_device('@numpy').send(predict(model, device.send(true[:, :given]), predicted))
     error = y.astype(np.float64) - true[:, given:]
     return {
         'given': given,

@@ -1,0 +1,107 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from models.lstm import LSTM
+from train import lstm_sine
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SMALL = ['--length', '4', '--batchsize', '5', '--hidden-units', '3', '--seed', '7']
+
+
+@pytest.fixture
+def train(script):
+    def call(out, *options):
+        status, _, err = script(lstm_sine.main, '--out', out, *options)
+        assert status == 0, err
+
+    return call
+
+
+def losses(out):
+    with open(os.path.join(str(out), 'log')) as f:
+        return [(line['epoch'], line['iteration'], line['main/loss']) for line in json.load(f)]
+
+
+def test_constants_of_the_post():
+    assert (lstm_sine.IN_UNITS, lstm_sine.HIDDEN_UNITS, lstm_sine.OUT_UNITS) == (1, 2, 1)
+    assert lstm_sine.DISPLAY_EPOCH == 10
+    assert (lstm_sine.STEPS_PER_CYCLE, lstm_sine.NUMBER_OF_CYCLES) == (50, 100)
+
+
+def test_loss_is_the_mean_over_the_steps():
+    model = LSTM()
+    sequences = np.random.RandomState(0).uniform(-1, 1, (6, 4)).astype(np.float32)
+    model.predict(sequences[:, :1])  # a state to be forgotten
+    loss = float(lstm_sine.compute_loss(model, sequences).array)
+    model.reset_state()
+    differences = [
+        model.predict(sequences[:, i : i + 1]).array - sequences[:, i + 1 : i + 2] for i in range(3)
+    ]
+    assert loss == pytest.approx(np.mean(np.square(differences)), rel=1e-5)
+
+
+def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
+    whole, killed = tmp_path / 'whole', tmp_path / 'killed'
+    train(whole, '--epoch', '120', *SMALL)
+    # One epoch is one block and one update; a line every ten.
+    assert [line[:2] for line in losses(whole)] == [(n, n) for n in range(10, 121, 10)]
+
+    process = subprocess.Popen(
+        [sys.executable, '-m', 'train.lstm_sine', '--out', str(killed), '--epoch', '1000000']
+        + SMALL,
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.time() + 120
+    while not (killed / 'snapshot_iter_100').exists() and time.time() < deadline:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    for later in killed.glob('snapshot_iter_?00'):
+        if later.name != 'snapshot_iter_100':
+            later.unlink()
+
+    train(killed, '--epoch', '120', '--resume', *SMALL)
+    assert losses(killed) == losses(whole)
+    with np.load(str(whole / 'model_final.npz')) as a, np.load(
+        str(killed / 'model_final.npz')
+    ) as b:
+        assert a.files == b.files
+        for name in a.files:
+            np.testing.assert_array_equal(a[name], b[name])
+
+
+def test_learns_and_leaves_what_a_run_leaves(train, tmp_path):
+    train(tmp_path / 'run', '--epoch', '100', '--length', '10', '--batchsize', '20')
+    first, last = losses(tmp_path / 'run')[0][2], losses(tmp_path / 'run')[-1][2]
+    assert last < first / 3
+    left = {path.name for path in (tmp_path / 'run').iterdir()}
+    assert left == {'args.json', 'log', 'loss.png', 'model_final.npz', 'snapshot_iter_100'}
+    facts = json.loads((tmp_path / 'run' / 'args.json').read_text())
+    assert facts['model'] == 'lstm' and facts['hidden_units'] == 2
+
+
+@pytest.mark.parametrize('options, message', [
+    (['--length', '1'], '--length 1: must be 2'),
+    (['--length', '5001'], '--length 5001: must be 2'),
+    (['--lr', 'nan', '--length', '3'], 'the loss became nan'),
+    (['--resume'], 'has no snapshot to resume'),
+])  # fmt: skip
+def test_bad_input(refused, tmp_path, options, message):
+    refusal = refused(lstm_sine.main, '--out', tmp_path / 'run', '--epoch', '2', *options)
+    assert message in refusal
+
+
+def test_other_hidden_units_cannot_resume(train, refused, tmp_path):
+    train(tmp_path / 'run', '--epoch', '1', *SMALL)
+    before = (tmp_path / 'run' / 'args.json').read_text()
+    other = ['--out', tmp_path / 'run', '--resume'] + SMALL + ['--hidden-units', '2']
+    assert 'was started with --hidden-units 3, not 2' in refused(lstm_sine.main, *other)
+    assert (tmp_path / 'run' / 'args.json').read_text() == before
