@@ -101,6 +101,8 @@ def _read_text(f, shape):
         word, *numbers = line.rstrip(' \r\n').split(' ')
         if len(numbers) != shape[1]:
             raise ValueError('line {} has {} numbers'.format(i + 2, len(numbers)))
+        if i == shape[0]:
+            raise ValueError('it goes on after its {} words'.format(i))
         words.append(word)
         matrix[i] = numbers
     if len(words) != shape[0]:

@@ -51,11 +51,11 @@ class PairModel(chainer.Chain):
         Args:
             x (numpy.ndarray): int32 of shape (B,): the words w_t.
             context (numpy.ndarray): int32 of shape (B, C): the words around each,
-                -1 where there is none.
+                -1 where there is none; not all of them are.
         """
         given, expected = self.pairs(x, context)
         loss = self.loss_func(self.embed(given), expected)
-        chainer.report({'loss': loss / max(1, len(given))}, self)
+        chainer.report({'loss': loss / len(given)}, self)
         return loss
 
     def pairs(self, x, context):
