@@ -1,0 +1,74 @@
+"""One page that shows runs: the table "post / here", curves, and predictions.
+
+    python -m results.page runs/demo runs/demo/fcn32s
+
+Writes OUT/index.html, which needs nothing but itself.
+"""
+
+import base64
+import html
+import os
+
+from cli import errors, files, options
+from results.compare import draw, rows
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Chainer revisited</title>
+<style>
+body {{ font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222 }}
+table {{ border-collapse: collapse; font-size: 90% }}
+th, td {{ border: 1px solid #ccc; padding: .4em .6em; text-align: left }}
+img {{ max-width: 100%; height: auto }}
+img.pixels {{ image-rendering: pixelated; min-width: 32em }}
+</style>
+<h1>Chainer revisited</h1>
+<p>Runs of this repository beside what the posts of 2016 report. The pictures that the
+posts used are not in the repository: compare the figures only where the data is the same.</p>
+{body}
+</html>
+"""
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('out', metavar='OUT', help='folder to write index.html into')
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    args = p.parse_args()
+    curves = os.path.join(args.out, 'curves.png')
+    draw(args.runs, curves)
+    parts = [_table(rows(args.runs)), '<h2>Learning curves</h2>', _image(curves)]
+    for run in args.runs:
+        examples = os.path.join(run, 'examples.png')
+        if os.path.exists(examples):
+            parts.append('<h2>{}: prediction and truth</h2>'.format(html.escape(run)))
+            parts.append('<p>Test pictures; the share of right pixels, borders left out.</p>')
+            parts.append(_image(examples, 'pixels'))
+    path = os.path.join(args.out, 'index.html')
+    with files.replacing(path) as temporary:
+        with open(temporary, 'w', encoding='utf-8') as f:
+            f.write(_PAGE.format(body='\n'.join(parts)))
+    print('{} written'.format(path))
+
+
+def _table(cells):
+    lines = []
+    for number, row in enumerate(cells):
+        tag = 'td' if number else 'th'
+        filled = ''.join('<{0}>{1}</{0}>'.format(tag, html.escape(cell)) for cell in row)
+        lines.append('<tr>{}</tr>'.format(filled))
+    return '<table>\n{}\n</table>'.format('\n'.join(lines))
+
+
+def _image(path, kind=''):
+    with open(path, 'rb') as f:
+        data = base64.b64encode(f.read()).decode('ascii')
+    return '<p><img class="{}" alt="{}" src="data:image/png;base64,{}">'.format(
+        kind, html.escape(os.path.basename(path)), data
+    )
+
+
+if __name__ == '__main__':
+    errors.run(main)
