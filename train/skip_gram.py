@@ -1,8 +1,8 @@
 """Train word vectors by skip-gram (posts "word2vec" 1 and 2, 2016-09-23 and 2016-09-24).
 
-CORPUS is a text file, or one of: manual (the language reference that comes with
-Python, real English), planted (generated, with neighbours and analogies known) and
-ptb (Penn Tree Bank). Leaves vectors.txt, which predict/nearest_words.py reads, and
+The corpora: manual (the language reference that comes with Python, real English),
+planted (generated, its neighbours and analogies known), ptb (Penn Tree Bank) and any
+text in UTF-8. Leaves vectors.txt, which predict/nearest_words.py reads, and
 vocabulary.txt in --out. Window, units, negatives, batch, epochs and Adam are those
 of Chainer's example.
 """
@@ -20,6 +20,7 @@ from data.vocabulary import Vocabulary
 from models.skip_gram import ORIENTATIONS, SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram
 from train import loop
+from train.falling_rate import FallingRate
 from train.windows import WindowIterator, to_device
 from train.words_per_second import WordsPerSecond
 
@@ -32,7 +33,7 @@ LR = {'adam': 1e-3, 'sgd': 0.025}
 
 def parse_args():
     p = options.parser(__doc__)
-    p.add_argument('corpus', nargs='?', default='manual', metavar='CORPUS', help='text in UTF-8')
+    p.add_argument('--corpus', default='manual', help='manual, planted, ptb or a text file')
     p.add_argument('--running-text', action='store_true', help='a line is not a sentence')
     p.add_argument('--min-count', type=options.positive, default=5, help='leave out rarer words')
     p.add_argument('--subsample', type=float, default=0, metavar='T', help='such as 1e-3; 0: off')
@@ -54,10 +55,11 @@ def parse_args():
 def main():
     args = parse_args()
     device = options.use_device(args.device)
-    run_folder.create(args)
     loop.seed(args.seed, device)
 
+    os.makedirs(args.out, exist_ok=True)
     corpus = Corpus(args.corpus, args.min_count, args.out, args.running_text)
+    run_folder.create(args)
     vocabulary = corpus.vocabulary
     keep_vocabulary(args, vocabulary)
     print('{} words of {} kinds'.format(vocabulary.counts.sum(), len(vocabulary)))
@@ -80,18 +82,12 @@ def main():
     updater = StandardUpdater(windows, optimizer, converter=to_device, device=device)
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     if args.optimizer == 'sgd':
-        trainer.extend(lambda t: fall(t, lr), name='fall', trigger=(1, 'iteration'))
+        trainer.extend(FallingRate(lr))
     trainer.extend(WordsPerSecond(vocabulary.counts.sum()), trigger=REPORT)
     trainer.extend(extensions.PlotReport(['main/loss'], filename='loss.png'))
     path = os.path.join(args.out, args.vectors)
     trainer.extend(lambda _: save_vectors(path, vocabulary, model), name='vectors')
     loop.run(args, trainer, model, ['main/loss', 'words/s'], REPORT)
-
-
-def fall(trainer, lr):
-    """Let the learning rate fall in proportion to what is left of the training."""
-    left = 1 - trainer.updater.epoch_detail / trainer.stop_trigger.period
-    trainer.updater.get_optimizer('main').lr = lr * max(left, 1e-4)
 
 
 def keep_vocabulary(args, vocabulary):

@@ -55,7 +55,7 @@ def test_we_read_gensims(tmp_path, vectors, name):
 def test_word2vecs_own_text(tmp_path):
     # word2vec.c leaves a space at the end of each line.
     path = tmp_path / 'v.txt'
-    path.write_bytes('2 3\n</s> 0.5 -1 2e-3 \n猫 1 2 3 \n'.encode('utf-8'))
+    path.write_bytes('2 3\n</s> 0.5 -1 2e-3 \n猫 1 2 3 \n'.encode())
     read = load(str(path))
     assert read.words == ['</s>', '猫']
     np.testing.assert_allclose(read.matrix, [[0.5, -1, 2e-3], [1, 2, 3]], rtol=1e-6)
