@@ -6,7 +6,7 @@ more time than the product itself.
 
 import numpy
 
-from chainer_accel import separable
+from chainer_accel import kernels, separable
 from chainer_accel.columns import blocks, columns, geometry, pixels
 from chainer_accel.parallel import each
 
@@ -35,6 +35,16 @@ def forward(function, x, W, b):
     return (convolve(x, W, b, geo, size, function.groups),)
 
 
+def _winograd(x, geo, o, size, groups):
+    """The module that takes this convolution faster, or None."""
+    if x.dtype != numpy.float32 or groups != 1:
+        return None
+    winograd = kernels.module('winograd')
+    if winograd is None or not winograd.serves(geo, x.shape[1], o, size, len(x)):
+        return None
+    return winograd
+
+
 def convolve(x, W, b, geo, size, groups):
     """Convolution.
 
@@ -51,6 +61,9 @@ def convolve(x, W, b, geo, size, groups):
     """
     n, o = len(x), len(W)
     oh, ow = size
+    winograd = _winograd(x, geo, o, size, groups)
+    if winograd is not None:
+        return winograd.convolve(x, W, b, (geo.ph, geo.pw), size)
     x = pixels(x)
     right = W.reshape(groups, o // groups, -1, geo.kh * geo.kw).transpose(0, 3, 2, 1)
     right = right.reshape(groups, -1, o // groups)
@@ -75,6 +88,9 @@ def grad_w(function, x, gy):
     n, _, oh, ow = gy.shape
     groups = function.groups
     geo = geometry(function, kh, kw)
+    winograd = _winograd(x, geo, o, (oh, ow), groups)
+    if winograd is not None:
+        return (winograd.grad_w(x, gy, (geo.ph, geo.pw)),)
     x, gy = pixels(x), pixels(gy)
     todo = blocks(n, oh, x.shape[3] * kh * kw * ow)
     # Summed up in parts, the same ones whatever the number of threads: so is the result then.

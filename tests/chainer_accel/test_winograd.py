@@ -1,0 +1,84 @@
+import chainer
+import chainer.functions as F
+import numpy
+import pytest
+
+pytest.importorskip('numba')
+winograd = pytest.importorskip('chainer_accel.winograd')
+
+
+def _case(seed):
+    rng = numpy.random.RandomState(seed)
+    n, c, o = rng.randint(1, 4), 16 * rng.randint(1, 5), 16 * rng.randint(1, 5)
+    p = rng.randint(0, 4, 2)
+    size = rng.randint(12, 40, 2)
+    x = rng.randn(n, c, *(size + 2 - 2 * p)).astype('f')
+    if rng.randint(2):
+        x = numpy.ascontiguousarray(x.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2)
+    W = rng.randn(o, c, 3, 3).astype('f')
+    b = rng.randn(o).astype('f') if rng.randint(2) else None
+    gy = rng.randn(n, o, *size).astype('f')
+    return x, W, b, gy, tuple(p)
+
+
+def _results(x, W, b, gy, pad):
+    inputs = [chainer.Variable(a) for a in (x, W, b) if a is not None]
+    y = F.convolution_2d(*inputs, pad=pad)
+    y.grad = gy
+    y.backward()
+    return [y.array] + [v.grad for v in inputs]
+
+
+@pytest.fixture
+def used(monkeypatch):
+    """How many convolutions and gradients were taken."""
+    seen = []
+    for name in ('convolve', 'grad_w'):
+        own = getattr(winograd, name)
+        monkeypatch.setattr(winograd, name, lambda *a, own=own: seen.append(1) or own(*a))
+    return seen
+
+
+@pytest.mark.parametrize('large', [0, winograd.LARGE], ids=['together', 'alone'])
+@pytest.mark.parametrize('room', [1 << 10, 1 << 17, winograd.SHARED])
+@pytest.mark.parametrize('seed', range(8))
+def test_error(seed, large, room, monkeypatch, used):
+    """Against Chainer in float64: a few times float32's own rounding."""
+    for name, value in (('LARGE', large), ('OWN', room), ('SHARED', room)):
+        monkeypatch.setattr(winograd, name, value)
+    x, W, b, gy, pad = _case(seed)
+    got = _results(x, W, b, gy, pad)
+    assert len(used) >= 2
+    with chainer.using_config('use_accel', 'never'):
+        wanted = _results(*[None if a is None else a.astype('d') for a in (x, W, b, gy)], pad)
+    for a, exact in zip(got, wanted):
+        assert a.shape == exact.shape and a.dtype == numpy.float32
+        assert numpy.sqrt(((a - exact) ** 2).mean()) < 2e-6 * exact.std()
+
+
+def test_same_result_each_time():
+    x, W, b, gy, pad = _case(0)
+    for a, again in zip(_results(x, W, b, gy, pad), _results(x, W, b, gy, pad)):
+        numpy.testing.assert_array_equal(a, again)
+
+
+@pytest.mark.parametrize(
+    'shape, options',
+    [
+        ((1, 24 - 3, 20, 20), {'pad': 1}),  # channels
+        ((1, 16, 2, 2), {'pad': 1}),  # too small
+        ((1, 16, 20, 20), {'stride': 2}),
+        ((1, 16, 20, 20), {'dilate': 2}),
+    ],
+)
+def test_others_are_left_alone(shape, options, used):
+    x = numpy.zeros(shape, 'f')
+    F.convolution_2d(x, numpy.zeros((16, shape[1], 3, 3), 'f'), **options)
+    assert not used
+
+
+def test_only_numpy_is_not_asked(used):
+    x, W, b, gy, pad = _case(0)
+    with chainer.using_config('use_accel', 'numpy'):
+        _results(x, W, b, gy, pad)
+    assert not used
