@@ -86,7 +86,9 @@ def main():
     trainer.extend(WordsPerSecond(vocabulary.counts.sum()), trigger=REPORT)
     trainer.extend(extensions.PlotReport(['main/loss'], filename='loss.png'))
     path = os.path.join(args.out, args.vectors)
-    trainer.extend(lambda _: save_vectors(path, vocabulary, model), name='vectors')
+    trainer.extend(
+        lambda _: save_vectors(path, vocabulary, model), name='vectors', trigger=(1, 'epoch')
+    )
     loop.run(args, trainer, model, ['main/loss', 'words/s'], REPORT)
 
 
