@@ -23,10 +23,12 @@ class VGGNet(VGGBlocks):
         size (int): Side of the square pictures in pixels.
         width (int): Channels of the first block, 64 in the paper. fc6 and fc7
             have 64 times as many units (4096).
+        dropout (float): Share of their units dropped in training.
     """
 
-    def __init__(self, n_class=1000, size=224, width=64):
+    def __init__(self, n_class=1000, size=224, width=64, dropout=0.5):
         super(VGGNet, self).__init__(width)
+        self._dropout = dropout
         cells = math.ceil(size / 32) ** 2
         with self.init_scope():
             self.fc6 = L.Linear(8 * width * cells, 64 * width)
@@ -53,6 +55,6 @@ class VGGNet(VGGBlocks):
     def score(self, x):
         """Class scores (N, n_class) before the softmax."""
         h = self.pools(x)[-1]
-        h = F.dropout(F.relu(self.fc6(h)))
-        h = F.dropout(F.relu(self.fc7(h)))
+        h = F.dropout(F.relu(self.fc6(h)), self._dropout)
+        h = F.dropout(F.relu(self.fc7(h)), self._dropout)
         return self.fc8(h)

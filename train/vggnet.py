@@ -21,6 +21,9 @@ from train import loop
 LR = 2e-3
 MOMENTUM = 0.9
 WEIGHT_DECAY = 5e-4
+# The paper drops half of fc6 and fc7. From nothing that hid the pictures' signal:
+# at width 16 the loss stood at 3.19 after 400 steps (ln 21 is 3.04), without at 1.7.
+DROPOUT = 0
 
 # Seeds of the pictures, not of the training: the test's never appear in it.
 TRAIN_PICTURES, TEST_PICTURES = 0, 1
@@ -41,7 +44,7 @@ def main():
     train = SingleShapes(args.number, args.size, seed=TRAIN_PICTURES)
     test = SingleShapes(args.number // 5, args.size, seed=TEST_PICTURES)
 
-    model = VGGNet(len(CLASSES), args.size, width)
+    model = VGGNet(len(CLASSES), args.size, width, DROPOUT)
     some = numpy.stack([train[i][0] for i in range(min(64, len(train)))])
     fit_to_data(model.score, some, N_CONVOLUTIONS + 3)
     model.to_device(device)

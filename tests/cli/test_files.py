@@ -1,0 +1,51 @@
+"""Files are written whole or not at all, a full disk included."""
+
+import resource
+
+import pytest
+
+from cli import errors, files
+
+
+def test_what_was_there_stays_until_the_new_file_is_whole(tmp_path):
+    path = tmp_path / 'a.txt'
+    path.write_text('old')
+    with pytest.raises(ZeroDivisionError):
+        with files.replacing(str(path)) as temporary:
+            with open(temporary, 'w') as f:
+                f.write('half')
+            raise ZeroDivisionError
+    assert path.read_text() == 'old'
+    assert [p.name for p in tmp_path.iterdir()] == ['a.txt']
+
+
+def test_the_new_file_has_the_usual_permissions(tmp_path):
+    path, other = tmp_path / 'a.txt', tmp_path / 'b.txt'
+    files.write_json(str(path), {})
+    other.write_text('')
+    assert path.stat().st_mode == other.stat().st_mode
+
+
+def test_a_disk_that_is_full_is_one_line(tmp_path, capsys):
+    path = tmp_path / 'a.json'
+    path.write_text('old')
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill():
+        # No file of this process may grow past 10 bytes: write() fails as on a full disk.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+        try:
+            files.write_json(str(path), {'long': 'x' * 100})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    with pytest.raises(SystemExit) as stop:
+        errors.run(fill)
+    assert stop.value.code == 1
+    assert capsys.readouterr().err == 'error: File too large\n'
+    assert path.read_text() == 'old'
+
+
+def test_a_fault_of_ours_keeps_its_traceback():
+    with pytest.raises(KeyError):
+        errors.run(lambda: {}['x'])
