@@ -71,9 +71,10 @@ def test_leaves_a_folder_that_explains_itself(train):
     assert json.loads((out / 'log').read_text())[0]['words/s'] > 0
 
 
-def test_sgd_falls_as_word2vecs(train, monkeypatch):
-    rates = []
+def test_sgd_falls_as_word2vecs_and_vectors_are_saved_once_an_epoch(train, monkeypatch):
+    rates, saved = [], []
     update = chainer.optimizers.SGD.update
+    monkeypatch.setattr(word_vectors, 'save', lambda path, _: saved.append(path))
 
     def spy(self, *args, **kwargs):
         rates.append(self.lr)
@@ -82,6 +83,7 @@ def test_sgd_falls_as_word2vecs(train, monkeypatch):
     monkeypatch.setattr(chainer.optimizers.SGD, 'update', spy)
     train('run', '--corpus', 'planted', '-e', 2, '-b', 3000, '--optimizer', 'sgd')
     np.testing.assert_allclose(rates, 0.025 * (1 - np.arange(8) / 8.0))
+    assert len(saved) == 2
 
 
 @pytest.mark.parametrize('optimizer', ['adam', 'sgd'])
