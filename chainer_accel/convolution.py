@@ -9,23 +9,15 @@ import numpy
 from chainer_accel import kernels, separable
 from chainer_accel.columns import blocks, columns, geometry, pixels
 from chainer_accel.parallel import each
+from chainer_accel.served import serves
 
-DTYPES = (numpy.float32, numpy.float64)
 # Of the sum over pixels that is the gradient for W.
 PARTS = 8
 
 
-def serves(*arrays):
-    """Whether these are NumPy arrays of one served dtype, none of them empty."""
-    dtype = arrays[0].dtype
-    return dtype in DTYPES and all(
-        type(a) is numpy.ndarray and a.dtype == dtype and a.size for a in arrays if a is not None
-    )
-
-
 def forward(function, x, W, b):
     """In place of ``Convolution2DFunction``'s."""
-    if not serves(x, W, b) or function._use_ideep:
+    if not serves(x, W, b):
         return NotImplemented
     geo = geometry(function, *W.shape[2:])
     size = function._get_out_size(x.shape, W.shape)
@@ -82,7 +74,7 @@ def convolve(x, W, b, geo, size, groups):
 
 def grad_w(function, x, gy):
     """In place of ``Convolution2DGradW``'s."""
-    if not serves(x, gy) or function._use_ideep or x.dtype != function.W_dtype:
+    if not serves(x, gy) or x.dtype != function.W_dtype:
         return NotImplemented
     o, cg, kh, kw = function.W_shape
     n, _, oh, ow = gy.shape

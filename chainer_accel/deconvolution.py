@@ -8,13 +8,14 @@ import numpy
 
 from chainer_accel import scratch, separable
 from chainer_accel.columns import Geometry, blocks, geometry, pixels
-from chainer_accel.convolution import convolve, serves
+from chainer_accel.convolution import convolve
 from chainer_accel.parallel import each
+from chainer_accel.served import serves
 
 
 def forward(function, x, W, b):
     """In place of ``Deconvolution2DFunction``'s."""
-    if not serves(x, W, b) or function._use_ideep:
+    if not serves(x, W, b):
         return NotImplemented
     geo = geometry(function, *W.shape[2:])
     size = (function.outh, function.outw)

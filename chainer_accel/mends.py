@@ -28,9 +28,32 @@ def _pooling(module):
     method(module.MaxPoolingNDGrad, 'forward_cpu', pooling.backward)
 
 
+def _elementwise(*replaced):
+    def put(module):
+        from chainer_accel import elementwise
+
+        for cls, name, fast in replaced:
+            method(getattr(module, cls), name, getattr(elementwise, fast))
+
+    return put
+
+
 AFTER = {
     'chainer.configuration': switch.configure,
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,
+    'chainer.functions.activation.relu': _elementwise(
+        ('ReLU', 'forward_cpu', 'relu'), ('ReLUGrad2', 'forward_cpu', 'relu_grad')
+    ),
+    'chainer.functions.activation.elu': _elementwise(
+        ('ELU', 'forward_cpu', 'elu'), ('ELUGrad', 'forward_cpu', 'elu_grad')
+    ),
+    'chainer.optimizer_hooks.weight_decay': _elementwise(
+        ('WeightDecay', '__call__', 'weight_decay')
+    ),
+    'chainer.optimizers.momentum_sgd': _elementwise(
+        ('MomentumSGDRule', 'update_core_cpu', 'momentum_sgd')
+    ),
+    'chainer.optimizers.adam': _elementwise(('AdamRule', 'update_core_cpu', 'adam')),
 }

@@ -7,7 +7,7 @@ number in the window, the first of equals), int32 as on a GPU.
 import numpy
 from chainer.utils.conv import get_conv_outsize
 
-from chainer_accel.convolution import serves
+from chainer_accel.served import serves
 
 
 def _taps(a, function, size):

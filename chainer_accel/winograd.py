@@ -22,7 +22,7 @@ from chainer_accel.winograd_kernels import (
 # Elements of the transformed weights from which on the products are shared out.
 LARGE = 1 << 20
 # Elements of the values at the points: in a thread's cache, or in memory for all of them.
-OWN = 1 << 18
+OWN = 1 << 20
 SHARED = 1 << 24
 # Parts of the gradient's sum over pixels.
 PARTS = 8
@@ -51,6 +51,17 @@ def _segments(first, last, rows):
         stop = min(rows, row + last - first)
         yield Block(image, image + 1, row, stop)
         first += stop - row
+
+
+def _weights(W):
+    """Weights (O, C, 3, 3) at the points: (36, C, O), valid until the next call."""
+    o, c = W.shape[:2]
+    taps = W.reshape(-1, 9).T
+    u = scratch.array('u', (36, o * c), numpy.float32)
+    # A product with nine columns: what takes time is to write it.
+    parts = _ranges(o * c, 1 << 14)
+    each(lambda part: numpy.matmul(FILTER, taps[:, slice(*part)], out=u[:, slice(*part)]), parts)
+    return u.reshape(36, o, c).transpose(0, 2, 1)
 
 
 class _Points:
@@ -106,7 +117,7 @@ def convolve(x, W, b, pad, size):
     c = x.shape[3]
     rows, cols = _patches(size)
     points = _input_points(x, pad, rows, cols)
-    u = numpy.matmul(FILTER, W.reshape(-1, 9).T).reshape(36, o, c).transpose(0, 2, 1)
+    u = _weights(W)
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     flat = y.reshape(-1)

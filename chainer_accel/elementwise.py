@@ -1,0 +1,136 @@
+"""ReLU, ELU and the optimizers' updates: a piece that stays in the cache at a time.
+
+An expression of NumPy's goes through memory once for each of its operations and asks for memory
+for each of its temporaries. The operations and their order are Chainer's, so the results are too.
+"""
+
+import numpy
+
+from chainer_accel.parallel import each
+from chainer_accel.served import serves
+
+PIECE = 1 << 15
+
+
+def _flat(arrays):
+    """The arrays as vectors in one order of elements, or None where they have none in common."""
+    if all(a.flags.c_contiguous for a in arrays):
+        return [a.reshape(-1) for a in arrays]
+    if all(a.ndim == 4 for a in arrays):
+        turned = [a.transpose(0, 2, 3, 1) for a in arrays]
+        if all(a.flags.c_contiguous for a in turned):
+            return [a.reshape(-1) for a in turned]
+    return None
+
+
+def _pieces(function, *arrays):
+    """Call ``function`` with the arrays' pieces; False where they are of different orders."""
+    if not serves(*arrays) or any(a.shape != arrays[0].shape for a in arrays):
+        return False
+    flat = _flat(arrays)
+    if flat is None:
+        return False
+    starts = range(0, arrays[0].size, PIECE)
+    each(lambda i: function(*[a[i : i + PIECE] for a in flat]), starts)
+    return True
+
+
+def relu(function, inputs):
+    """In place of ``ReLU.forward_cpu``."""
+    (x,) = inputs
+    y = numpy.empty_like(x)
+    if not _pieces(lambda x, y: numpy.maximum(x, 0, out=y), x, y):
+        return NotImplemented
+    function.retain_outputs((0,))
+    return (y,)
+
+
+def relu_grad(function, inputs):
+    """In place of ``ReLUGrad2.forward_cpu``."""
+    (gy,) = inputs
+    gx = numpy.empty_like(gy)
+    if not _pieces(lambda y, gy, gx: numpy.multiply(gy, y > 0, out=gx), function.b, gy, gx):
+        return NotImplemented
+    return (gx,)
+
+
+def elu(function, inputs):
+    """In place of ``ELU.forward_cpu``."""
+    (x,) = inputs
+    if function.alpha < 0:
+        return NotImplemented
+    y = numpy.empty_like(x)
+
+    def piece(x, y):
+        numpy.minimum(x, 0, out=y)
+        numpy.expm1(y, out=y)
+        y *= function.alpha
+        numpy.copyto(y, x, where=x > 0)
+
+    if not _pieces(piece, x, y):
+        return NotImplemented
+    function.retain_outputs((0,))
+    return (y,)
+
+
+def elu_grad(function, inputs):
+    """In place of ``ELUGrad.forward_cpu``."""
+    (y,) = inputs
+    gx = numpy.empty_like(y)
+
+    def piece(y, cond, gx):
+        numpy.add(y, y.dtype.type(function.alpha), out=gx)
+        numpy.copyto(gx, 1, where=cond > 0)
+
+    if not _pieces(piece, y, function.cond, gx):
+        return NotImplemented
+    return (gx,)
+
+
+def weight_decay(hook, rule, param):
+    """In place of ``WeightDecay.__call__``."""
+    p, g = param.data, param.grad
+    if p is None or g is None or param._loss_scale is not None:
+        return NotImplemented
+
+    def piece(p, g):
+        g += hook.rate * p
+
+    return None if _pieces(piece, p, g) else NotImplemented
+
+
+def momentum_sgd(rule, param):
+    """In place of ``MomentumSGDRule.update_core_cpu``."""
+    g = param.grad
+    if g is None:
+        return None
+    lr, momentum = rule.hyperparam.lr, rule.hyperparam.momentum
+
+    def piece(p, g, v):
+        v *= momentum
+        v -= lr * g
+        p += v
+
+    return None if _pieces(piece, param.data, g, rule.state['v']) else NotImplemented
+
+
+def adam(rule, param):
+    """In place of ``AdamRule.update_core_cpu``, for Adam as first published (and AdamW)."""
+    g = param.grad
+    hp = rule.hyperparam
+    if g is None or hp.amsgrad or hp.adabound or g.dtype != numpy.float32:
+        return NotImplemented
+    rule._check_eps(numpy.float32)
+    alpha = rule.alpha_t
+
+    def piece(p, g, m, v):
+        m += (1 - hp.beta1) * (g - m)
+        v += (1 - hp.beta2) * (g * g - v)
+        step = alpha / (numpy.sqrt(v) + hp.eps)
+        if hp.weight_decay_rate:
+            p *= 1 - hp.eta * hp.weight_decay_rate
+        step *= m
+        step *= hp.eta
+        p -= step
+
+    return None if _pieces(piece, param.data, g, *[rule.state[k] for k in 'mv']) else NotImplemented
