@@ -19,8 +19,20 @@ help:  ## this list
 
 setup: $(VENV)/ready  ## the environment in .venv/, which every other target makes by itself
 
-demo: $(VENV)/ready  ## the main job: train the posts' networks here and show what came out (10 minutes)
-	$(BIN)/python -m demo
+demo: runs/demo/index.html  ## the main job: train the posts' networks here, on a CPU, and show what came out
+
+# Narrow networks and few pictures, so that it takes minutes; killed, it goes on where it was.
+DEMO = runs/demo
+resume = $(if $(wildcard $(1)/snapshot_*),--resume)
+
+$(DEMO)/vggnet/model_final.npz: | $(VENV)/ready
+	$(BIN)/python -m train.vggnet --width 16 --epoch 12 --out $(@D) $(call resume,$(@D))
+
+$(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
+	$(BIN)/python -m train.fcn32s --init-weights $< --epoch 10 --out $(@D) $(call resume,$(@D))
+
+$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz
+	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s
 
 test: $(VENV)/ready-dev  ## the tests, on NumPy alone
 	$(BIN)/python -m pytest -n auto

@@ -32,7 +32,7 @@ def create(args, **facts):
     path = os.path.join(args.out, ARGS)
     options = {k: v for k, v in vars(args).items()}
     if not args.resume:
-        if os.path.exists(path):
+        if _holds_a_run(args.out):
             raise UserError(
                 '{} holds a run already: continue it with --resume, or choose another --out'.format(
                     args.out
@@ -51,6 +51,12 @@ def create(args, **facts):
         write_json(path, dict(facts, options=options, versions=versions(), commit=_commit()))
     except OSError as e:
         raise UserError("--out {} can't be written: {}".format(args.out, e.strerror))
+
+
+def _holds_a_run(folder):
+    # args.json alone: a run that ended before it left anything to lose.
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return any(name == 'log' or name.startswith(('snapshot_', 'model_')) for name in names)
 
 
 def read(folder):
