@@ -98,4 +98,5 @@ def grad_w(function, x, gy):
 
     each(add, range(len(parts)))
     gW = sum(sums).reshape(groups, kh * kw, cg, o // groups)
-    return (gW.transpose(0, 3, 2, 1).reshape(function.W_shape),)
+    gW = numpy.ascontiguousarray(gW.transpose(0, 3, 2, 1))
+    return (gW.reshape(function.W_shape),)

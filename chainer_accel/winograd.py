@@ -195,8 +195,13 @@ def grad_w(x, gy, pad):
         gu = _sum_alone(points, _ranges(n * rows, max(1, OWN // each_row)))
     else:
         gu = _sum_together(points, _ranges(n * rows, max(1, SHARED // each_row)))
-    gW = numpy.matmul(FILTER.T, gu.reshape(36, -1)).reshape(9, c, o)
-    return gW.transpose(2, 1, 0).reshape(o, c, 3, 3)
+    gW = numpy.empty((o * c, 9), numpy.float32)
+    gu = gu.reshape(36, -1).T
+    each(
+        lambda part: numpy.matmul(gu[slice(*part)], FILTER, out=gW[slice(*part)]),
+        _ranges(o * c, 1 << 14),
+    )
+    return gW.reshape(o, c, 3, 3)
 
 
 def _memory(points, patches):
@@ -219,7 +224,7 @@ def _sum_alone(points, todo):
             for p, array in zip(points, arrays):
                 p.fill(array, first, first, last)
             v, m = arrays
-            product = numpy.matmul(v.transpose(0, 2, 1), m)
+            product = numpy.matmul(m.transpose(0, 2, 1), v)
             sums[i] = product if sums[i] is None else numpy.add(sums[i], product, out=product)
 
     each(add, range(len(parts)))
@@ -229,7 +234,7 @@ def _sum_alone(points, todo):
 def _sum_together(points, todo):
     """The same, with the threads sharing out the products."""
     c, o = [p.x.shape[3] for p in points]
-    gu = numpy.zeros((36, c, o), numpy.float32)
+    gu = numpy.zeros((36, o, c), numpy.float32)
 
     def add(start, stop):
         v, m = arrays = _memory(points, (stop - start) * points[0].cols)
@@ -237,7 +242,7 @@ def _sum_together(points, todo):
             each(lambda part, p=p, a=array: p.fill(a, start, *part), _shares(start, stop))
 
         def multiply(k):
-            gu[k] += numpy.matmul(v[k].T, m[k])
+            gu[k] += numpy.matmul(m[k].T, v[k])
 
         each(multiply, range(36))
 
