@@ -45,6 +45,7 @@ def _setuptools_version():
 
 _ASK = {
     'numpy': lambda: _module_version('numpy'),
+    'scipy': lambda: _module_version('scipy'),
     'protobuf': lambda: _module_version('google.protobuf'),
     'cupy': lambda: _module_version('cupy'),
     'setuptools': _setuptools_version,

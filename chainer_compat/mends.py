@@ -1,8 +1,16 @@
 """All mends of this package, gathered for ``loading``."""
 
-from chainer_compat.causes import cupy, distutils, numpy2, numpy_names, pkg_resources, protobuf
-
-MENDS = sum(
-    (cause.MENDS for cause in (distutils, pkg_resources, numpy_names, numpy2, protobuf, cupy)), []
+from chainer_compat.causes import (
+    cupy,
+    distutils,
+    numpy2,
+    numpy_names,
+    pkg_resources,
+    protobuf,
+    scipy,
 )
+
+_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, protobuf, cupy)
+
+MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = {}

@@ -3,6 +3,10 @@
 from chainer_compat.mend import Mend
 
 _CATEGORICAL = 'chainer.distributions.categorical'
+_WRAPPED = (
+    'numpy.array(self.padding).astype(y.dtype) '
+    "if y.dtype.kind in 'iu' and numpy.isfinite(self.padding) else self.padding"
+)
 
 MENDS = [
     # numpy.meshgrid gives a tuple, no list.
@@ -14,6 +18,14 @@ MENDS = [
         line=820,
         old="getattr(array, 'device', 'CPU')",
         new="'CPU' if isinstance(array, numpy.ndarray) else getattr(array, 'device', 'CPU')",
+        since=('numpy', '2.0'),
+    ),
+    # -1 put into unsigned integers is an error; it wrapped around before.
+    Mend(
+        module='chainer.functions.array.pad_sequence',
+        line=55,
+        old='self.padding',
+        new=_WRAPPED,
         since=('numpy', '2.0'),
     ),
 ]
