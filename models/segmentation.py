@@ -14,7 +14,12 @@ class Segmentation(chainer.Chain):
 
     A network derives from it and defines ``score``: pictures float32 (N, 3, H,
     W), BGR minus the mean, to class scores float32 (N, n_class) + size.
+
+    ``normalize``: mean of the loss over the pixels that count (as in the posts), or
+    their sum, divided by N (what the Caffe original's learning rates belong to).
     """
+
+    normalize = True
 
     def __call__(self, x, t):
         """Softmax cross entropy over all pixels that have a label.
@@ -24,11 +29,11 @@ class Segmentation(chainer.Chain):
             t: int32 (N, H, W), classes; -1 where not to be counted.
 
         Returns:
-            ~chainer.Variable: Mean loss a pixel; ``self.loss`` and
+            ~chainer.Variable: The loss; ``self.loss`` and
             ``self.accuracy`` hold it and the share of right pixels.
         """
         h = self.score(x, t.shape[1:])
-        self.loss = F.softmax_cross_entropy(h, t, ignore_label=-1)
+        self.loss = F.softmax_cross_entropy(h, t, self.normalize, ignore_label=-1)
         self.accuracy = F.accuracy(h, t, ignore_label=-1)
         chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
         return self.loss

@@ -58,6 +58,28 @@ def load_vggnet(path):
     return model
 
 
+def load_fcn(path, network):
+    """FCN of whatever size ``path`` holds (classes, width).
+
+    Args:
+        path (str): Weights as ``chainer.serializers.save_npz`` writes them.
+        network (type): ``MyFcn32sWithAnySize`` or ``MyFcn16sWithAnySize``.
+
+    Returns:
+        network: With these weights.
+
+    Raises:
+        UserError: As :func:`load`.
+    """
+    shapes = _shapes(path)
+    try:
+        model = network(shapes['score_pool5/b'][0], shapes['conv1_1/b'][0])
+    except KeyError as e:
+        raise UserError('{}: not the weights of an FCN: it has no {}'.format(path, e.args[0]))
+    load(path, model)
+    return model
+
+
 def _shapes(path):
     """Shape of every array in an npz file, after reading it whole once."""
     if not os.path.exists(path):

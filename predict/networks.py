@@ -5,10 +5,17 @@ import os
 from cli import run_folder
 from cli.errors import UserError
 from models import weights
+from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
+from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 
 # What the training scripts write into args.json as "model".
-NETWORKS = {'fcn32s': MyFcn32sWithAnySize}
+NETWORKS = {
+    'fcn32s': MyFcn32sWithAnySize,
+    'fcn16s': MyFcn16sWithAnySize,
+    'fcn8s': MyFcn8sWithAnySize,
+    'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
+}
 
 
 def load(run, device):

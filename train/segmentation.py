@@ -5,7 +5,7 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options
+from cli import files, options, run_folder
 from cli.errors import UserError
 from data import shapes
 from data.overlay import figure, overlay
@@ -14,6 +14,7 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.copy_model import copy_model
 from models.data_init import fit_to_data
 from models.vgg_blocks import N_CONVOLUTIONS
+from train import loop, recipes
 
 _SHAPES = os.path.join('runs', 'data', 'shapes')
 
@@ -27,6 +28,10 @@ def add_options(p):
     )
     p.add_argument('--test-list', help='names of the test pictures')
     p.add_argument('--init-weights', metavar='NPZ', help='weights to copy in (default: none)')
+    p.add_argument(
+        '--recipe', choices=['post', 'caffe'], default='post',
+        help='the posts\' optimizer, or that of the original FCN in Caffe',
+    )  # fmt: skip
 
 
 def load(args):
@@ -36,6 +41,45 @@ def load(args):
         root = _SHAPES
         shapes.make(root)
     return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list)
+
+
+def make_model(args, network, loader, source):
+    """The network for the loader's classes, with the weights of ``source`` copied in.
+
+    Args:
+        args (argparse.Namespace): ``width`` and ``init_weights``.
+        network (type): Class of the network.
+        loader (MiniBatchLoaderWithAnySize): Its data.
+        source: Trained network to copy from; None to start from nothing.
+    """
+    width = args.width or (source.width if source else 64)
+    model = network(loader.n_class, width)
+    if source:
+        copy(args.init_weights, source, model)
+    else:
+        start_from_nothing(model, loader.train)
+    return model
+
+
+def train(args, device, name, model, loader, lr, caffe_lr):
+    """Train a network on its loader's data and leave the run in ``args.out``.
+
+    Args:
+        args (argparse.Namespace): The script's options.
+        device (~chainer.backend.Device): Where the arrays go.
+        name (str): Of the script, for ``args.json``.
+        model: Segmentation network.
+        loader (MiniBatchLoaderWithAnySize): Training and test pictures.
+        lr (float): Learning rate at the mean loss over the pixels.
+        caffe_lr (float): The Caffe original's, at their sum.
+    """
+    model.to_device(device)
+    optimizer = recipes.optimizer(args, model, lr, caffe_lr)
+    run_folder.create(
+        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes
+    )
+    examples = Examples(loader.test, model)
+    loop.train_and_test(args, device, optimizer, loader.train, loader.test, [examples])
 
 
 def copy(path, src, dst):

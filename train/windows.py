@@ -55,8 +55,10 @@ class WindowIterator(chainer.dataset.Iterator):
 
     @property
     def epoch_detail(self):
-        done = self._block + float(self._position) / len(self._order)
-        return self.epoch + done / len(self._blocks)
+        places = self._places
+        done = places[: self._block].sum()
+        done += places[self._block] * (float(self._position) / len(self._order))
+        return self.epoch + done / places.sum()
 
     @property
     def previous_epoch_detail(self):
@@ -89,6 +91,7 @@ class WindowIterator(chainer.dataset.Iterator):
         if not starts:
             raise UserError('no two words stand side by side any more: use a larger --subsample')
         self._blocks = np.random.RandomState([self._seed, self.epoch]).permutation(starts)
+        self._places = np.minimum(BLOCK, len(self._ids) - self._blocks)
         self._block = block
         self._load_block()
 
