@@ -1,0 +1,1 @@
+"""The posts' works timed against their peers: ``make bench`` (docs/accel.md)."""

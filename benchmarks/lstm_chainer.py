@@ -1,0 +1,36 @@
+"""An epoch of the LSTM post: one block of sequences, one update."""
+
+import chainer
+
+from data.sine import Sine
+from models.lstm import LSTM
+from train.lstm_sine import (
+    ALPHA,
+    LENGTH_OF_SEQUENCE,
+    MINI_BATCH_SIZE,
+    NUMBER_OF_CYCLES,
+    STEPS_PER_CYCLE,
+    compute_loss,
+)
+
+# The largest of the post's.
+HIDDEN_UNITS = 5
+
+
+def blocks():
+    """A function that gives a new block of sequences (batch, length) float32."""
+    sine = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES)
+    data = sine.make()
+    return lambda: sine.make_mini_batch(data, MINI_BATCH_SIZE, LENGTH_OF_SEQUENCE)
+
+
+def epoch():
+    model = LSTM(1, HIDDEN_UNITS, 1)
+    optimizer = chainer.optimizers.Adam(ALPHA).setup(model)
+    block = blocks()
+
+    def work():
+        optimizer.update(compute_loss, model, block())
+        return 1
+
+    return work

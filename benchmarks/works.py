@@ -1,0 +1,40 @@
+"""What is timed, and against what."""
+
+import collections
+
+Work = collections.namedtuple('Work', 'ours peer name goal threads')
+Work.__doc__ = """A work and its peer.
+
+Attributes:
+    ours (str): ``module:function``; the function prepares everything and gives a function that
+        does the work once and returns how much that was (steps, words).
+    peer (str): The same for the peer.
+    name (str): The peer's name.
+    goal (float): Ratio of the times, ours / peer, that would be well.
+    threads (int or None): For how many threads; None: all of the machine's.
+"""
+
+WORKS = collections.OrderedDict(
+    [
+        (
+            'FCN-32s step, 1x3x375x500',
+            Work('segmentation_chainer:fcn32s', 'segmentation_torch:fcn32s', 'PyTorch', 0.7, None),
+        ),
+        (
+            'FCN-8s step, 1x3x375x500',
+            Work('segmentation_chainer:fcn8s', 'segmentation_torch:fcn8s', 'PyTorch', 0.7, None),
+        ),
+        (
+            'LSTM epoch, 100 sequences of 100',
+            Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
+        ),
+        (
+            'skip-gram, a word, 1 thread',
+            Work('skip_gram_chainer:batch', 'skip_gram_gensim:corpus', 'gensim', 1.0, 1),
+        ),
+        (
+            'skip-gram, a word, all threads',
+            Work('skip_gram_chainer:batch', 'skip_gram_gensim:corpus', 'gensim', 1.0, None),
+        ),
+    ]
+)
