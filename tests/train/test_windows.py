@@ -61,6 +61,8 @@ def test_an_epoch_has_every_word_once(ids):
         seen = []
         while iterator.epoch == epoch:
             before = iterator.epoch_detail
+            # Within the block under way, words count by its length.
+            assert before - epoch == pytest.approx(len(seen) / 700.0, abs=0.02)
             word, context = next(iterator)
             assert context.shape == (len(word), 6)
             assert ((context >= 0).any(axis=1)).all()
