@@ -1,6 +1,6 @@
 """Drawn scenes in VOC's layout: what there is to train on before anything is downloaded.
 
-    python -m data.shapes OUT --number 120 --side 128
+    python -m data.shapes OUT --number 400 --side 160
 
 Twenty classes, five shapes in four colours, and background. As in VOC, pictures
 differ in size and orientation, objects hide one another, and borders of about
@@ -24,10 +24,10 @@ CLASSES = ('background',) + tuple(
     '{} {}'.format(colour, shape) for shape in drawing.SHAPES for colour in drawing.COLOURS
 )
 
-_VERSION = 1  # raised when the same seed draws other pictures
+_VERSION = 2  # raised when the same seed draws other pictures
 
 
-def scene(seed, i, side=128):
+def scene(seed, i, side=160):
     """Draw picture ``i`` of the set ``seed``; the same arguments give equal arrays anywhere.
 
     Returns:
@@ -42,7 +42,7 @@ def scene(seed, i, side=128):
     objects = np.zeros((height, width), dtype=np.uint8)
     centres = []
     for number in range(1, 2 + rng.randint(3)):
-        radius = short * (0.2 + 0.12 * rng.random_sample())
+        radius = short * (0.25 + 0.13 * rng.random_sample())
         x, y = _free_place(rng, height, width, radius, centres)
         centres.append((x, y))
         class_ = 1 + rng.randint(20)
@@ -87,7 +87,7 @@ class SingleShapes(chainer.dataset.DatasetMixin):
         return to_input(drawing.finish(rng, image), MEAN), np.int32(class_)
 
 
-def make(root, number=120, seed=0, side=128):
+def make(root, number=400, seed=0, side=160):
     """Write ``number`` scenes to the folder ``root``, unless it holds them already.
 
     Raises:
@@ -147,8 +147,8 @@ def main():
         prog='python -m data.shapes', description='Draw scenes of shapes in the layout of VOC.'
     )
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--number', type=int, default=120, help='pictures (default: 120)')
-    parser.add_argument('--side', type=int, default=128, help='longer side (default: 128 pixels)')
+    parser.add_argument('--number', type=int, default=400, help='pictures (default: 400)')
+    parser.add_argument('--side', type=int, default=160, help='longer side (default: 160 pixels)')
     parser.add_argument('--seed', type=int, default=0)
     args = parser.parse_args()
     make(args.out, args.number, args.seed, args.side)

@@ -15,9 +15,9 @@ from data.pictures import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
 
 # Of arrays before any file is written: both stacks must draw these very pixels.
-PIXELS = '6f7a6be3bc03f396'
-LABELS = '20eac17b819a9e18'
-SINGLES = '67309c8c50db8abc'
+PIXELS = '29453b64e244e8fa'
+LABELS = 'dd359f91db774b72'
+SINGLES = '95252e09cd159dda'
 
 
 def digest(arrays):
@@ -106,9 +106,9 @@ def test_made_folder_is_voc_s_layout(made):
 
 
 def test_same_set_again_touches_nothing(made):
-    before = os.stat(made), contents(made)
+    before = os.stat(made).st_mtime, contents(made)
     shapes.make(made, number=10, seed=5, side=64)
-    assert (os.stat(made), contents(made)) == before
+    assert (os.stat(made).st_mtime, contents(made)) == before
     assert os.listdir(os.path.dirname(made)) == ['shapes']
 
 
