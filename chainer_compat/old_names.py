@@ -36,6 +36,16 @@ def _functions(numpy):
     }
     sctypes = {kind: [getattr(numpy, name) for name in row.split()] for kind, row in types.items()}
     sctypes['others'] = [bool, object, bytes, str, numpy.void]
+
+    def find_common_type(arrays, scalars):
+        # A scalar counts only if it is of a higher kind than all arrays.
+        if not arrays or not scalars:
+            return numpy.result_type(*(arrays or scalars))
+        a, s = numpy.result_type(*arrays), numpy.result_type(*scalars)
+        kinds = 'buifcSUVO'
+        higher = kinds.index(s.kind) > kinds.index(a.kind)
+        return numpy.result_type(a, s) if higher else a
+
     return {
         'NINF': -numpy.inf,
         'NZERO': -0.0,
@@ -44,7 +54,7 @@ def _functions(numpy):
             a, dtype if numpy.issubdtype(dtype, numpy.inexact) else numpy.float64
         ),
         'asscalar': lambda a: a.item(),
-        'find_common_type': lambda arrays, scalars: numpy.result_type(*arrays, *scalars),
+        'find_common_type': find_common_type,
         'issubclass_': lambda a, b: isinstance(a, type) and issubclass(a, b),
         'msort': lambda a: numpy.sort(a, axis=0),
         'obj2sctype': lambda a: numpy.dtype(a).type,
