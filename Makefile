@@ -41,6 +41,11 @@ lint: $(VENV)/ready-dev  ## style and common mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chainer-tests CHAINER_SRC=DIR (a checkout of v7.8.1)
+	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainer-tests CHAINER_SRC=DIR'; exit 1; }
+	.venv-chainer-tests/bin/python tests/upstream/run.py $(CHAINER_SRC) --out results/chainer_tests.json
+	.venv-chainer-tests/bin/python tests/upstream/table.py
+
 test-g2: .venv-g2/ready  ## the tests that hold the period stack (Python 3.7) to the same results
 	.venv-g2/bin/python -m pytest tests/chainer_compat tests/models
 
@@ -72,4 +77,11 @@ $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
 	@$(PYTHON37) -m venv .venv-g2
 	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check setuptools==59.8.0 wheel==0.42.0
 	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements-g2-dev.txt
+	@touch $@
+
+.venv-chainer-tests/ready: requirements.txt tests/upstream/requirements.txt $(OURS)
+	@$(PYTHON) -m venv .venv-chainer-tests
+	@.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check setuptools==80.10.2 wheel==0.48.0
+	@.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements.txt -r tests/upstream/requirements.txt
+	@.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
 	@touch $@

@@ -42,6 +42,8 @@ def environment(scratch, result):
         PYTHONPATH=os.pathsep.join(path for path in paths if path),
         UPSTREAM_RESULT=result,
         CHAINER_DATASET_ROOT=os.path.join(scratch, 'dataset'),
+        # Chainer as it is, unless chainer_accel is what one wants to try.
+        CHAINER_ACCEL=os.environ.get('CHAINER_ACCEL', '0'),
         OPENBLAS_NUM_THREADS='1',
         MPLBACKEND='Agg',
     )
