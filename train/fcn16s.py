@@ -14,7 +14,7 @@ from models.fcn32s import MyFcn32sWithAnySize
 from train import loop, segmentation
 
 # The network is trained already but for score_pool4; see train.fcn32s.
-LR = 1e-3
+LR = 5e-4
 CAFFE_LR = 1e-12
 
 

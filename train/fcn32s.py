@@ -11,8 +11,9 @@ from models.fcn32s import MyFcn32sWithAnySize
 from train import loop, segmentation
 
 # The posts print no learning rate. This one belongs to the mean loss over the
-# pixels of a picture, from weights trained at nearly the same rate (train.vggnet).
-LR = 2e-3
+# pixels of a picture. From train.vggnet's weights on the shapes, 2e-3 ended higher
+# (loss .65 against .49 after three epochs); from nothing, 1e-2 ended in NaN.
+LR = 1e-3
 # At the sum over the pixels, and weights trained on ImageNet.
 CAFFE_LR = 1e-10
 

@@ -13,7 +13,7 @@ from models.fcn16s import MyFcn16sWithAnySize
 from train import loop, segmentation
 
 # The network is trained already but for score_pool3; see train.fcn32s.
-LR = 1e-3
+LR = 5e-4
 CAFFE_LR = 1e-14
 
 

@@ -11,7 +11,7 @@ from models import weights
 from models.fcn8s import MyFcn8sAtOnceWithAnySize
 from train import loop, segmentation
 
-LR = 2e-3  # as train.fcn32s
+LR = 1e-3  # as train.fcn32s
 CAFFE_LR = 1e-10
 
 

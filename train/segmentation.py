@@ -16,8 +16,6 @@ from models.data_init import fit_to_data
 from models.vgg_blocks import N_CONVOLUTIONS
 from train import loop, recipes
 
-_SHAPES = os.path.join('runs', 'data', 'shapes')
-
 
 def add_options(p):
     """Add the options of a script that trains on pictures and label pictures."""
@@ -27,6 +25,9 @@ def add_options(p):
         '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
     )
     p.add_argument('--test-list', help='names of the test pictures')
+    p.add_argument(
+        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
+    )
     p.add_argument('--init-weights', metavar='NPZ', help='weights to copy in (default: none)')
     p.add_argument(
         '--recipe', choices=['post', 'caffe'], default='post',
@@ -36,11 +37,8 @@ def add_options(p):
 
 def load(args):
     """The post's loader for ``--data``, or for the shapes drawn by this repository."""
-    root = args.data
-    if root is None:
-        root = _SHAPES
-        shapes.make(root)
-    return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list)
+    root = args.data or shapes.folder()
+    return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list, classes=args.classes)
 
 
 def make_model(args, network, loader, source):
@@ -56,7 +54,7 @@ def make_model(args, network, loader, source):
     model = network(loader.n_class, width)
     if source:
         copy(args.init_weights, source, model)
-    else:
+    elif not args.resume:
         start_from_nothing(model, loader.train)
     return model
 
@@ -76,8 +74,9 @@ def train(args, device, name, model, loader, lr, caffe_lr):
     model.to_device(device)
     optimizer = recipes.optimizer(args, model, lr, caffe_lr)
     run_folder.create(
-        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes
-    )
+        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
+        lr=optimizer.lr,
+    )  # fmt: skip
     examples = Examples(loader.test, model)
     loop.train_and_test(args, device, optimizer, loader.train, loader.test, [examples])
 
