@@ -5,6 +5,8 @@ import json
 import os
 import tempfile
 
+from cli.errors import UserError
+
 
 @contextlib.contextmanager
 def replacing(path):
@@ -27,6 +29,27 @@ def replacing(path):
         if os.path.exists(temporary):
             os.remove(temporary)
         raise
+
+
+def read_lines(path, what):
+    """The lines of a text file that hold something, stripped: a list of str.
+
+    Args:
+        path (str): The file, UTF-8.
+        what (str): What stands in it, for the message.
+
+    Raises:
+        UserError: It cannot be read.
+    """
+    try:
+        with open(path, encoding='utf-8-sig') as f:
+            return [line.strip() for line in f if line.strip()]
+    except (OSError, UnicodeDecodeError) as e:
+        raise UserError(
+            '{}: cannot be read as a list of {}, one a line ({})'.format(
+                path, what, getattr(e, 'strerror', None) or e
+            )
+        )
 
 
 def write_json(path, value):

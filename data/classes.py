@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 
+from cli import files
 from cli.errors import UserError
 
 CLASSES_FILE = 'classes.txt'
@@ -53,17 +54,24 @@ def colormap():
     return colours
 
 
-def read_classes(root):
+def read_classes(root, path=None):
     """Names of the classes of the data set in ``root``, a tuple; its length is n_class.
 
     ``root/classes.txt`` holds one name a line, class 0 first. A folder without
     that file is VOC itself: :data:`CLASSES`.
+
+    Args:
+        root: folder of VOC's layout.
+        path: file to read in place of ``root/classes.txt``.
+
+    Raises:
+        UserError: the file cannot be read, or lists too few or too many.
     """
-    path = os.path.join(root, CLASSES_FILE)
-    if not os.path.exists(path):
-        return CLASSES
-    with open(path, encoding='utf-8-sig') as f:
-        names = tuple(line.strip() for line in f if line.strip())
+    if path is None:
+        path = os.path.join(root, CLASSES_FILE)
+        if not os.path.exists(path):
+            return CLASSES
+    names = tuple(files.read_lines(path, 'names of classes'))
     if not 2 <= len(names) <= VOID:
         raise UserError(
             '{}: lists {} classes, but there must be 2 to {}: write one name a line, '

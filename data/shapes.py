@@ -10,6 +10,7 @@ colour alone does not tell a class.
 """
 
 import argparse
+import os
 
 import chainer
 import numpy as np
@@ -106,6 +107,13 @@ def make(root, number=400, seed=0, side=160):
         folder.add_list('train', train)
         folder.add_list('val', val)
         folder.add_list('trainval', names)
+
+
+def folder():
+    """The folder of the scenes that scripts take where no data is named; drawn if need be."""
+    root = os.path.join('runs', 'data', 'shapes')
+    make(root)
+    return root
 
 
 def _paint_class(rng, image, class_, x, y, radius):

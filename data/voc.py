@@ -70,7 +70,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         if label.max() >= self.n_class:
             raise UserError(
                 '{}: holds class {}, but the {} classes are 0 to {} (and 255, not counted): '
-                'list all the classes in classes.txt or mend the label'.format(
+                'list all the classes in classes.txt (or --classes) or mend the label'.format(
                     label_file, label.max(), self.n_class, self.n_class - 1
                 )
             )
@@ -88,19 +88,20 @@ class MiniBatchLoaderWithAnySize(object):
         train_names, test_names: the names of the examples, or a list file of
             them: its path, or its name in ``ImageSets/Segmentation`` ('train').
             Without both: :func:`division`.
+        classes: file of class names in place of ``ROOT/classes.txt``.
 
     Attributes:
         train, test: :class:`SegmentationDataset`.
         classes: tuple of class names; ``n_class`` is their number.
     """
 
-    def __init__(self, root, train_names=None, test_names=None, mean=MEAN):
+    def __init__(self, root, train_names=None, test_names=None, mean=MEAN, classes=None):
         _check_layout(root)
         if (train_names is None) != (test_names is None):
             raise UserError('give both a training list and a test list, or neither')
         if train_names is None:
             train_names, test_names = division(root)
-        self.classes = read_classes(root)
+        self.classes = read_classes(root, classes)
         self.n_class = len(self.classes)
         self.train, self.test = [
             SegmentationDataset(

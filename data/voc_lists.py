@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 
+from cli import files
 from cli.errors import UserError
 
 
@@ -45,15 +46,7 @@ def split(names):
 def read_list(root, name):
     """Read a list file, one name a line: a path, or the name of one of ``root``'s own lists."""
     path = _list_path(root, name) if _has_list(root, name) else name
-    try:
-        with open(path, encoding='utf-8-sig') as f:
-            names = [line.strip() for line in f if line.strip()]
-    except (OSError, UnicodeDecodeError) as e:
-        raise UserError(
-            '{}: cannot be read as a list of names, one a line ({})'.format(
-                path, getattr(e, 'strerror', None) or e
-            )
-        )
+    names = files.read_lines(path, 'names')
     if not names:
         raise UserError('{}: is empty, but must hold names, one a line'.format(path))
     return names

@@ -46,6 +46,21 @@ def test_classes_are_read_as_written(tmp_path):
     assert classes.read_classes(str(tmp_path)) == ('nothing', 'red circle', 'n\u00e9on')
 
 
+def test_another_file_of_classes(tmp_path):
+    classes.write_classes(str(tmp_path), ('a', 'b'))
+    other = tmp_path / 'mine.txt'
+    other.write_text('nothing\nthis\n\nthat\n')
+    assert classes.read_classes(str(tmp_path), str(other)) == ('nothing', 'this', 'that')
+
+
+def test_file_of_classes_that_cannot_be_read(tmp_path):
+    with pytest.raises(UserError, match='none.txt: cannot be read as a list of names of classes'):
+        classes.read_classes(str(tmp_path), str(tmp_path / 'none.txt'))
+    (tmp_path / 'utf16.txt').write_bytes('a\nb\n'.encode('utf-16'))
+    with pytest.raises(UserError, match='utf16.txt'):
+        classes.read_classes(str(tmp_path), str(tmp_path / 'utf16.txt'))
+
+
 @pytest.mark.parametrize('text', ['', 'background\n\n', 'x\n' * 256])
 def test_number_of_classes_must_fit_into_a_label(tmp_path, text):
     (tmp_path / 'classes.txt').write_text(text)

@@ -70,6 +70,16 @@ def test_number_of_classes_is_the_folder_s(folder):
     assert loader.train.n_class == loader.n_class == 2
 
 
+def test_classes_of_another_file(folder):
+    folder.add('a', values=(0, 1))
+    (folder.root / 'classes.txt').write_text('nothing\nsomething\n')
+    (folder.root / 'mine.txt').write_text('this\nthat\nmore\n')
+    mine = str(folder.root / 'mine.txt')
+    loader = MiniBatchLoaderWithAnySize(str(folder), ['a'], ['a'], classes=mine)
+    assert loader.classes == ('this', 'that', 'more')
+    assert loader.test.n_class == 3
+
+
 def test_multiprocess_iterator_gives_the_same(folder):
     for i, name in enumerate('abc'):
         folder.add(name, height=20 + 5 * i)
