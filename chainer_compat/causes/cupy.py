@@ -9,7 +9,6 @@ that the period stack stays what it was.
 from chainer_compat.mend import Mend
 
 _CUDA = 'chainer.backends.cuda'
-_RESIZE = 'chainer.functions.array.resize_images'
 _HIERARCHICAL = 'chainer.links.loss.hierarchical_softmax'
 _today = ('numpy', '2.0')
 _fourteen = ('cupy', '14')
@@ -81,11 +80,8 @@ _COPY = [
 ]
 
 # In float16 these products are float, and there is no atomicAdd(half*, float) in CuPy 14.
+# (resize_images has such lines too, but takes nothing but float32.)
 _HALF = [
-    Mend(module=_RESIZE, line=line, old=old + ' * gy);', new='(T)(' + old + ' * gy));',
-         since=_fourteen)
-    for line, old in ((164, 'w0'), (165, 'w1'), (166, 'w2'), (167, 'w3'))
-] + [
     Mend(
         module='chainer.functions.loss.negative_sampling',
         line=233,

@@ -104,7 +104,6 @@ def gradients_of_another_type_are_unpacked(memory_utility):
     numpy.testing.assert_array_equal(param.grad, [4, 4])
 
 
-@proof('chainer.functions.array.resize_images', 164, 165, 166, 167)
 @proof('chainer.functions.loss.negative_sampling', 233)
 @proof('chainer.links.loss.hierarchical_softmax', 246, 247)
 def halves_are_added_to_halves(module):
