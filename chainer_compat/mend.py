@@ -46,6 +46,7 @@ def _setuptools_version():
 _ASK = {
     'numpy': lambda: _module_version('numpy'),
     'scipy': lambda: _module_version('scipy'),
+    'h5py': lambda: _module_version('h5py'),
     'protobuf': lambda: _module_version('google.protobuf'),
     'cupy': lambda: _module_version('cupy'),
     'setuptools': _setuptools_version,

@@ -3,6 +3,7 @@
 from chainer_compat.causes import (
     cupy,
     distutils,
+    h5py,
     numpy2,
     numpy_names,
     pkg_resources,
@@ -10,7 +11,7 @@ from chainer_compat.causes import (
     scipy,
 )
 
-_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, protobuf, cupy)
+_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, cupy)
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = {}

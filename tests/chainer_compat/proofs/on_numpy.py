@@ -1,4 +1,4 @@
-"""Proofs for the causes ``numpy_names``, ``numpy2`` and ``scipy``."""
+"""Proofs for the causes ``numpy_names``, ``numpy2``, ``scipy`` and ``h5py``."""
 
 import chainer
 import numpy
@@ -78,3 +78,13 @@ def half_precision_sparse_product(sparse_matmul):
     y = sparse_matmul.sparse_matmul(a, numpy.array([[1], [10]], numpy.float16)).array
     assert y.dtype == numpy.float16
     numpy.testing.assert_array_equal(y, [[20], [3]])
+
+
+@proof('chainer.serializers.hdf5', 168)
+def a_string_stays_a_string(hdf5):
+    h5py = pytest.importorskip('h5py')
+    with h5py.File('strings', 'w', driver='core', backing_store=False) as f:
+        f['name'], f['number'] = 'abc', 7
+        load = hdf5.HDF5Deserializer(f)
+        assert load('name', '') == 'abc'
+        assert load('number', 0) == 7
