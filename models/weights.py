@@ -85,6 +85,8 @@ def _shapes(path):
     if not os.path.exists(path):
         raise UserError('{}: no such weights file'.format(path))
     try:
+        # Asked first: an old NumPy complains once more while it forgets a file that is no zip.
+        zipfile.ZipFile(path).close()
         with numpy.load(path) as npz:
             shapes = {name: npz[name].shape for name in npz.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
