@@ -1,4 +1,4 @@
-"""Chainer's 2D max pooling on NumPy arrays, tap by tap of the window instead of by columns.
+"""Chainer's 2D max pooling on NumPy arrays, without columns of its windows.
 
 The order of the axes in memory stays what it is; ``indexes`` are those of Chainer (the tap's
 number in the window, the first of equals), int32 as on a GPU.
@@ -7,36 +7,10 @@ number in the window, the first of equals), int32 as on a GPU.
 import numpy
 from chainer.utils.conv import get_conv_outsize
 
+from chainer_accel import kernels, pooling_taps
+from chainer_accel.memory import empty_like, is_channels_last
+from chainer_accel.parallel import each
 from chainer_accel.served import serves
-
-
-def _taps(a, function, size):
-    """The part of ``a`` (N, C, height, width) that each tap of the window sees."""
-    (kh, kw), (sy, sx) = function.ksize, function.stride
-    for j in range(kh):
-        for i in range(kw):
-            yield a[:, :, j : j + sy * (size[0] - 1) + 1 : sy, i : i + sx * (size[1] - 1) + 1 : sx]
-
-
-def _padded_size(function, size):
-    """Height and width of all that the windows see, padding included."""
-    return tuple(s * (n - 1) + k for s, n, k in zip(function.stride, size, function.ksize))
-
-
-def _inside(function, shape, size):
-    """Where the picture lies in what the windows see."""
-    return (slice(None), slice(None)) + tuple(
-        slice(p, min(p + n, whole))
-        for p, n, whole in zip(function.pad, shape[2:], _padded_size(function, size))
-    )
-
-
-def _empty_like(a, shape):
-    """Memory for ``shape`` in the order of the axes of ``a``."""
-    if a.transpose(0, 2, 3, 1).flags.c_contiguous:
-        n, c, h, w = shape
-        return numpy.empty((n, h, w, c), a.dtype).transpose(0, 3, 1, 2)
-    return numpy.empty(shape, a.dtype)
 
 
 def forward(function, inputs):
@@ -47,32 +21,59 @@ def forward(function, inputs):
     if any(p >= k for p, k in zip(function.pad, function.ksize)):
         return NotImplemented  # Windows that see nothing of the picture.
     size = tuple(
-        get_conv_outsize(n, k, s, p, function.cover_all)
+        int(get_conv_outsize(n, k, s, p, function.cover_all))
         for n, k, s, p in zip(x.shape[2:], function.ksize, function.stride, function.pad)
     )
     if min(size) <= 0:
         return NotImplemented  # Chainer says what is wrong.
-    seen = _padded_size(function, size)
-    inside = _inside(function, x.shape, size)
-    part = x[:, :, : inside[2].stop - inside[2].start, : inside[3].stop - inside[3].start]
-    if part.shape[2:] == seen:
-        padded = part
+    kernel = _kernels(x)
+    if kernel is not None:
+        y, indexes = _compiled_forward(kernel, function, x, size)
     else:
-        padded = _empty_like(x, x.shape[:2] + seen)
-        padded.fill(-numpy.inf)
-        padded[inside] = part
-    y = None
-    for tap, view in enumerate(_taps(padded, function, size)):
-        if y is None:
-            y = view.copy(order='K')
-            indexes = numpy.zeros_like(y, numpy.int32)
-        else:
-            numpy.copyto(indexes, tap, where=view > y)
-            numpy.maximum(y, view, out=y)
+        y, indexes = pooling_taps.forward(function, x, size)
     function._in_shape = x.shape
     function._in_dtype = x.dtype
     function.indexes = indexes
     return (y,)
+
+
+def _kernels(a):
+    """The compiled kernels, if they serve ``a``: float32, channels last in memory."""
+    if a.dtype != numpy.float32 or not is_channels_last(a):
+        return None
+    return kernels.module('pooling_kernels')
+
+
+def _window(function):
+    return tuple(int(n) for n in function.ksize + function.stride + function.pad)
+
+
+def _flat(a):
+    return a.transpose(0, 2, 3, 1).reshape(-1)
+
+
+def _rows(total):
+    """Ranges of rows for threads to share."""
+    step = max(1, total // 32)
+    return [(i, min(total, i + step)) for i in range(0, total, step)]
+
+
+def _compiled_forward(kernel, function, x, size):
+    n, c = x.shape[:2]
+    y = empty_like(x, (n, c) + size)
+    indexes = numpy.empty_like(y, numpy.int32)
+    args = _flat(x), x.shape[2:], c, _window(function), _flat(y), _flat(indexes), size
+    each(lambda rows: kernel.forward(*(args + rows)), _rows(n * size[0]))
+    return y, indexes
+
+
+def _compiled_backward(kernel, function, gy):
+    n, c = gy.shape[:2]
+    gx = empty_like(gy, function._in_shape)
+    size = gx.shape[2:]
+    args = _flat(gy), _flat(function.indexes), gy.shape[2:], c, _window(function), _flat(gx), size
+    each(lambda rows: kernel.backward(*(args + rows)), _rows(n * size[0]))
+    return gx
 
 
 def backward(function, inputs):
@@ -81,16 +82,7 @@ def backward(function, inputs):
     pool = function.func
     if pool.ndim != 2 or not serves(gy) or gy.dtype != pool._in_dtype:
         return NotImplemented
-    size = gy.shape[2:]
-    inside = _inside(pool, pool._in_shape, size)
-    padded = _empty_like(pool.indexes, pool._in_shape[:2] + _padded_size(pool, size))
-    padded = numpy.zeros_like(padded, gy.dtype)
-    for tap, view in enumerate(_taps(padded, pool, size)):
-        view += gy * (pool.indexes == tap)
-    gx = padded[inside]
-    if gx.shape == pool._in_shape:
-        return (gx,)
-    # Pixels that no window sees.
-    whole = numpy.zeros_like(_empty_like(gx, pool._in_shape))
-    whole[:, :, : gx.shape[2], : gx.shape[3]] = gx
-    return (whole,)
+    kernel = _kernels(gy)
+    if kernel is not None and is_channels_last(pool.indexes):
+        return (_compiled_backward(kernel, pool, gy),)
+    return (pooling_taps.backward(pool, gy),)

@@ -1,0 +1,65 @@
+"""2D max pooling of flat float32 arrays, channels last."""
+
+import numba
+import numpy
+
+
+@numba.njit(nogil=True, cache=True)
+def forward(x, in_size, c, window, y, indexes, out_size, first, last):
+    """Fill rows of the output.
+
+    Args:
+        x (numpy.ndarray): Images (N, height, width, c).
+        in_size (tuple): (height, width).
+        c (int): Channels.
+        window (tuple): (kh, kw, sy, sx, ph, pw).
+        y (numpy.ndarray): Result (N, rows, columns, c).
+        indexes (numpy.ndarray): int32, as large: which tap of the window it was.
+        out_size (tuple): (rows, columns).
+        first, last (int): Rows to fill, counted through all images.
+    """
+    height, width = in_size
+    kh, kw, sy, sx, ph, pw = window
+    rows, columns = out_size
+    for row in range(first, last):
+        image = row // rows
+        top = (row - image * rows) * sy - ph
+        for column in range(columns):
+            o = (row * columns + column) * c
+            for k in range(c):
+                y[o + k] = -numpy.inf
+                indexes[o + k] = 0
+            left = column * sx - pw
+            for j in range(max(0, -top), min(kh, height - top)):
+                for i in range(max(0, -left), min(kw, width - left)):
+                    at = ((image * height + top + j) * width + left + i) * c
+                    for k in range(c):
+                        value = x[at + k]
+                        larger = value > y[o + k] or value != value
+                        y[o + k] = value if larger else y[o + k]
+                        indexes[o + k] = j * kw + i if larger else indexes[o + k]
+
+
+@numba.njit(nogil=True, cache=True)
+def backward(gy, indexes, out_size, c, window, gx, in_size, first, last):
+    """Fill rows ``first`` to ``last`` of the gradient for the input; arguments as above.
+
+    Each pixel asks the windows that see it: no two threads write to one place.
+    """
+    height, width = in_size
+    kh, kw, sy, sx, ph, pw = window
+    rows, columns = out_size
+    for row in range(first, last):
+        image = row // height
+        y = row - image * height + ph
+        for column in range(width):
+            x = column + pw
+            at = (row * width + column) * c
+            for k in range(c):
+                gx[at + k] = 0
+            for r in range(max(0, (y - kh) // sy + 1), min(rows, y // sy + 1)):
+                for q in range(max(0, (x - kw) // sx + 1), min(columns, x // sx + 1)):
+                    tap = (y - r * sy) * kw + x - q * sx
+                    o = ((image * rows + r) * columns + q) * c
+                    for k in range(c):
+                        gx[at + k] += gy[o + k] if indexes[o + k] == tap else numpy.float32(0)
