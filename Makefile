@@ -46,8 +46,8 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 	.venv-chainer-tests/bin/python tests/upstream/run.py $(CHAINER_SRC) --out results/chainer_tests.json
 	.venv-chainer-tests/bin/python tests/upstream/table.py
 
-test-g2: .venv-g2/ready  ## the tests that hold the period stack (Python 3.7) to the same results
-	.venv-g2/bin/python -m pytest tests/chainer_compat tests/models
+test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
+	.venv-g2/bin/python -m pytest -n auto
 
 clean:  ## remove the environments (runs/ and results/ stay)
 	rm -rf .venv .venv-g2 .venv-chainer-tests
