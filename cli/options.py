@@ -8,7 +8,12 @@ from cli.errors import UserError
 
 
 class _Help(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionHelpFormatter):
-    """The script's docstring as it stands, and every default shown."""
+    """The script's docstring as it stands, and every default shown that is one."""
+
+    def _get_help_string(self, action):
+        if action.default is None:
+            return action.help
+        return super(_Help, self)._get_help_string(action)
 
 
 def parser(doc):
