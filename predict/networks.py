@@ -18,29 +18,47 @@ NETWORKS = {
 }
 
 
-def load(run, device):
+# Chosen by the test pictures: to predict with, not to measure with.
+BEST = 'model_best.npz'
+FINAL = 'model_final.npz'
+
+
+def load(run, device, name=BEST):
     """The segmentation network of a run, on ``device``.
 
     Args:
-        run (str): Folder of a run (its ``model_best.npz`` is taken), or one of
-            the model files in it; ``args.json`` beside it tells the network.
+        run (str): Folder of a run, or one of the model files in it; ``args.json``
+            beside it tells the network.
         device (~chainer.backend.Device): Where it goes.
+        name (str): Which model file of a folder.
 
     Raises:
         UserError: ``run`` is not the run of a segmentation network, or holds no
             model yet.
     """
-    folder, path = (run, os.path.join(run, 'model_best.npz'))
-    if not os.path.isdir(run):
-        folder, path = (os.path.dirname(run), run)
-    facts = run_folder.read(folder)
-    if facts.get('model') not in NETWORKS:
-        raise UserError(
-            '{}: the run of "{}", not of a segmentation network ({})'.format(
-                folder, facts.get('model'), ', '.join(sorted(NETWORKS))
-            )
-        )
-    model = NETWORKS[facts['model']](facts['n_class'], facts['width'])
-    weights.load(path, model)
+    found = facts(run)
+    model = NETWORKS[found['model']](found['n_class'], found['width'])
+    weights.load(os.path.join(run, name) if os.path.isdir(run) else run, model)
     model.to_device(device)
     return model
+
+
+def folder(run):
+    """The folder of a run that is given as in :func:`load`."""
+    return run if os.path.isdir(run) else os.path.dirname(run)
+
+
+def facts(run):
+    """What ``args.json`` tells of the run of a segmentation network: a dict.
+
+    Raises:
+        UserError: It is none.
+    """
+    found = run_folder.read(folder(run))
+    if found.get('model') not in NETWORKS:
+        raise UserError(
+            '{}: the run of "{}", not of a segmentation network ({})'.format(
+                folder(run), found.get('model'), ', '.join(sorted(NETWORKS))
+            )
+        )
+    return found

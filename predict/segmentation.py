@@ -13,7 +13,8 @@ import os
 
 from cli import errors, files, options
 from cli.errors import UserError
-from data.overlay import figure, indexed, overlay
+from data.confusion import accuracy
+from data.overlay import compared, figure, indexed, overlay
 from data.pictures import load_picture, load_voc_label, to_input
 from predict import networks
 
@@ -34,9 +35,8 @@ def main():
         row = [(overlay(picture, predicted), name)]
         if args.labels:
             truth = _truth(os.path.join(args.labels, name + '.png'), picture)
-            accuracy = (predicted == truth)[truth >= 0].mean()
-            row = [(row[0][0], '{:.2%}'.format(accuracy)), (overlay(picture, truth), 'truth')]
-            print('{}: {:.2%} of the pixels right'.format(path, accuracy))
+            row = compared(picture, truth, [predicted])
+            print('{}: {:.2%} of the pixels right'.format(path, accuracy(truth, predicted)))
         _save(indexed(predicted), args.out, name + '.png')
         _save(figure([row]), args.out, name + '_overlay.png')
     print('{} written to {}'.format(2 * len(args.pictures), args.out))

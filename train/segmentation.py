@@ -8,7 +8,7 @@ from chainer.training import extension
 from cli import files, options, run_folder
 from cli.errors import UserError
 from data import shapes
-from data.overlay import figure, overlay
+from data.overlay import compared, figure
 from data.pictures import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
 from models.copy_model import copy_model
@@ -136,14 +136,6 @@ class Examples(extension.Extension):
         rows = []
         for i in range(self._number):
             x, truth = self._dataset[i]
-            predicted = self._model.predict(x[None])[0]
-            accuracy = (predicted == truth)[truth >= 0].mean()
-            picture = to_picture(x)
-            rows.append(
-                [
-                    (overlay(picture, predicted), '{:.2%}'.format(accuracy)),
-                    (overlay(picture, truth), 'truth'),
-                ]
-            )
+            rows.append(compared(to_picture(x), truth, [self._model.predict(x[None])[0]]))
         with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
             figure(rows).save(path)

@@ -1,0 +1,120 @@
+"""Measure a trained segmentation network on labelled pictures.
+
+Accuracy of the pixels (borders left out), class accuracy, mean IU and
+frequency-weighted IU, each over all the pictures together and by class, as in
+Long et al. 2015, section 5; and the mean of the pictures' accuracies, which is
+what the posts' curves show. Classes that occur nowhere have no figure and take
+no part in a mean.
+
+    python -m predict.evaluate runs/fcn32s
+    python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
+
+A folder's model_final.npz is taken: model_best.npz was chosen by the test
+pictures. Prints a table and writes it as JSON.
+"""
+
+import os
+
+import numpy
+
+from cli import errors, files, options, progress
+from cli.errors import UserError
+from data import confusion
+from predict import labelled, networks
+
+TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
+    labelled.add_options(p)
+    p.add_argument('--out', '-o', help='JSON to write (default: evaluation.json in the run)')
+    options.add_device(p)
+    args = p.parse_args()
+    model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
+    pictures = labelled.load(args, args.run)
+    matrix, accuracies = evaluate(model, pictures)
+    if not matrix.any():
+        raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
+    found = report(matrix, accuracies, pictures.classes)
+    print(table(found))
+    out = args.out or os.path.join(networks.folder(args.run), 'evaluation.json')
+    files.write_json(out, dict(found, run=args.run, data=pictures.root, list=pictures.list))
+    print('{} written'.format(out))
+
+
+def evaluate(model, pictures):
+    """Predict one picture after the other.
+
+    Args:
+        model: Network with ``predict``.
+        pictures (SegmentationDataset): What to predict.
+
+    Returns:
+        tuple: Confusion matrix of all pixels, int64 (n_class, n_class), and a list
+        of the pictures' accuracies, NaN where no pixel counts.
+    """
+    matrix = numpy.zeros((pictures.n_class, pictures.n_class), numpy.int64)
+    accuracies = []
+    for x, truth in progress.shown(pictures, 'pictures'):
+        predicted = model.predict(x[None])[0]
+        matrix += confusion.count(truth, predicted, pictures.n_class)
+        accuracies.append(confusion.accuracy(truth, predicted))
+    return matrix, accuracies
+
+
+def report(matrix, accuracies, classes):
+    """The measures as what JSON can hold; undefined ones are None.
+
+    Args:
+        matrix, accuracies: What :func:`evaluate` returns.
+        classes: Names of the classes.
+    """
+    measures = confusion.measures(matrix)
+    found = {name: _plain(measures[name]) for name in TOTALS}
+    found['mean accuracy of the pictures'] = _plain(numpy.nanmean(accuracies))
+    found['pictures'] = len(accuracies)
+    found['pixels'] = int(matrix.sum())
+    found['classes'] = [
+        {
+            'class': name,
+            'pixels': int(measures['pixels'][i]),
+            'accuracy': _plain(measures['class accuracies'][i]),
+            'IU': _plain(measures['IUs'][i]),
+        }
+        for i, name in enumerate(classes)
+    ]
+    return found
+
+
+def table(found):
+    """What :func:`report` returns, in lines for a person."""
+    width = max(len(line['class']) for line in found['classes'])
+    lines = ['{:{}}  {:>7}  {:>8}  {:>6}'.format('class', width, 'pixels', 'accuracy', 'IU')]
+    for line in found['classes']:
+        share = line['pixels'] / found['pixels']
+        cells = _percent(share), _percent(line['accuracy']), _percent(line['IU'])
+        lines.append('{:{}}  {:>7}  {:>8}  {:>6}'.format(line['class'], width, *cells))
+    lines.append('')
+    for name in ('mean accuracy of the pictures',) + TOTALS:
+        lines.append('{:30}{:>6}'.format(name, _percent(found[name])))
+    occur = sum(line['IU'] is not None for line in found['classes'])
+    lines.append(
+        '{} pictures, {} pixels counted, {} of {} classes occur'.format(
+            found['pictures'], found['pixels'], occur, len(found['classes'])
+        )
+    )
+    return '\n'.join(lines)
+
+
+def _plain(value):
+    return None if numpy.isnan(value) else float(value)
+
+
+def _percent(value):
+    return '-' if value is None else '{:.1%}'.format(value)
+
+
+if __name__ == '__main__':
+    errors.run(main)

@@ -1,0 +1,59 @@
+"""Draw the posts' figure: what networks see in pictures, side by side, then the truth.
+
+The share of right pixels, borders left out, stands under each prediction, the
+name of the run above its column (post 2016-07-18: FCN-32s, FCN-16s, Ground Truth).
+
+    python -m predict.figure runs/fcn32s runs/fcn16s -o figure.png
+    python -m predict.figure runs/fcn32s runs/fcn16s --list mine.txt -o figure.png
+
+Colours are those of the labels. Without --list, six test pictures of the first run.
+"""
+
+import os
+
+from cli import errors, files, options, progress
+from data.overlay import compared, figure
+from data.palette import palette_of
+from data.pictures import to_picture
+from predict import labelled, networks
+
+_NUMBER = 6
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a run, or one of its model_*')
+    labelled.add_options(p)
+    p.add_argument('--out', '-o', default='runs/figure.png', help='PNG to write')
+    options.add_device(p)
+    args = p.parse_args()
+    device = options.use_device(args.device)
+    pictures = labelled.load(args, args.runs[0])
+    for run in args.runs[1:]:
+        labelled.check_classes(run, pictures.root, pictures.classes)
+    models = [networks.load(run, device, networks.FINAL) for run in args.runs]
+    number = len(pictures) if args.list else min(_NUMBER, len(pictures))
+    rows = [draw(models, pictures, i) for i in progress.shown(range(number), 'pictures')]
+    with files.replacing(args.out) as path:
+        figure(rows, [title(run) for run in args.runs] + ['ground truth']).save(path)
+    print('{}: {} pictures'.format(args.out, number))
+
+
+def draw(models, pictures, i):
+    """The row of picture ``i``, for :func:`data.overlay.figure`."""
+    x, truth = pictures[i]
+    palette = palette_of(pictures.label_file(i), pictures.n_class)
+    predictions = [model.predict(x[None])[0] for model in models]
+    return compared(to_picture(x), truth, predictions, palette)
+
+
+def title(run):
+    """Name of a run for a person: that of its folder, and of the model file if one is given."""
+    name = os.path.basename(os.path.abspath(networks.folder(run)))
+    if os.path.isdir(run):
+        return name
+    return '{} {}'.format(name, os.path.splitext(os.path.basename(run))[0])
+
+
+if __name__ == '__main__':
+    errors.run(main)
