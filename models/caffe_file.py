@@ -1,0 +1,41 @@
+"""The layers of a Caffe model, read by Chainer's own reader."""
+
+import warnings
+
+from chainer.links.caffe import CaffeFunction
+
+from cli.errors import UserError
+
+
+def read(path):
+    """Parameters of a ``.caffemodel``.
+
+    VGG_ILSVRC_16_layers.caffemodel takes BGR minus the mean, as VGGNet here does, and names its
+    layers as the post does: nothing is changed.
+
+    Args:
+        path (str): Binary Caffe model of either format (``layers`` or ``layer``).
+
+    Returns:
+        dict: ``'conv1_1/W'`` and so on to :class:`numpy.ndarray`.
+
+    Raises:
+        UserError: The file is no Caffe model, or a damaged one.
+    """
+    try:
+        with warnings.catch_warnings():
+            # Of layers that it has no function for; only those with weights are looked at.
+            warnings.simplefilter('ignore')
+            net = CaffeFunction(path)
+    except Exception as e:  # protobuf's DecodeError, and what the layers of a damaged file raise
+        raise UserError(
+            "{}: no Caffe model (nor .npz, nor PyTorch's .pth), or a damaged one ({})".format(
+                path, str(e) or type(e).__name__
+            )
+        )
+    arrays = {name.lstrip('/'): param.array for name, param in net.namedparams()}
+    if not arrays:
+        raise UserError(
+            "{}: no Caffe model with weights (nor .npz, nor PyTorch's .pth)".format(path)
+        )
+    return arrays
