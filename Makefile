@@ -35,7 +35,8 @@ $(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz
 	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s
 
 test: $(VENV)/ready-dev  ## the tests, on NumPy alone
-	$(BIN)/python -m pytest -n auto
+	# One thread a test process: BLAS threads of several processes stand in each other's way.
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/ready-dev  ## style and common mistakes
 	$(BIN)/ruff check .
@@ -47,7 +48,7 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 	.venv-chainer-tests/bin/python tests/upstream/table.py
 
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
-	.venv-g2/bin/python -m pytest -n auto
+	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto
 
 clean:  ## remove the environments (runs/ and results/ stay)
 	rm -rf .venv .venv-g2 .venv-chainer-tests
