@@ -9,7 +9,6 @@ import numpy
 import pytest
 from chainer import serializers
 from chainer.links import VGG16Layers
-from tests.models.weights_files import torchvision_arrays, write_caffemodel, write_torch
 
 from cli.errors import UserError
 from data.pictures import MEAN, to_input
@@ -17,6 +16,7 @@ from models import weights
 from models.torchvision_vgg import DEVIATION
 from models.torchvision_vgg import MEAN as TORCHVISION_MEAN
 from models.vggnet import VGGNet
+from tests.models.weights_files import torchvision_arrays, write_caffemodel, write_torch
 
 
 @pytest.fixture
