@@ -61,38 +61,45 @@ def table(runs):
 
 def draw(runs, path):
     """Loss and accuracy of the runs, training and test, as a PNG."""
-    posts = read_posts()
-    figure, (loss, accuracy) = plt.subplots(1, 2, figsize=(10, 4))
+    figure, (loss, accuracy) = plt.subplots(1, 2)
+    reported = {}
     for number, run in enumerate(runs):
         colour = 'C{}'.format(number)
-        log = read_log(run)
-        epochs = [entry['epoch'] for entry in log]
-        name = os.path.basename(os.path.normpath(run))
         for axes, key in ((loss, 'loss'), (accuracy, 'accuracy')):
-            for prefix, style, what in (
-                ('main/', ':', 'training'),
-                ('validation/main/', '-', 'test'),
-            ):
-                axes.plot(
-                    epochs, [entry[prefix + key] for entry in log],
-                    style, color=colour, label='{}, {}'.format(name, what),
-                )  # fmt: skip
-        reported = posts.get(summary(run)['model'], {}).get('test accuracy')
-        if reported is not None:
+            _draw_curves(axes, run, key, colour)
+        reported.setdefault(summary(run)['model'], colour)
+    posts = read_posts()
+    for model, colour in reported.items():
+        value = posts.get(model, {}).get('test accuracy')
+        if value is not None:
             accuracy.axhline(
-                reported, linestyle='--', color=colour, linewidth=1,
-                label='{}, the post ends at'.format(name),
+                value, linestyle='--', color=colour, linewidth=1,
+                label='{} in the post: {:.0%}'.format(model, value),
             )  # fmt: skip
     for axes, title in ((loss, 'Loss'), (accuracy, 'Accuracy')):
         axes.set_title(title)
         axes.set_xlabel('epoch')
         axes.grid(alpha=0.3)
-    accuracy.set_ylim(0, 1)
-    accuracy.legend(fontsize=8)
-    figure.tight_layout()
+    accuracy.set_ylim(top=1)
+    # Below the curves, where it hides none of them, however many runs there are.
+    lines = accuracy.get_legend_handles_labels()
+    height = 0.25 * ((len(lines[0]) + 2) // 3) + 0.1
+    figure.set_size_inches(10, 4 + height)
+    figure.legend(*lines, loc='lower center', ncol=3, fontsize=8)
+    figure.tight_layout(rect=(0, height / (4 + height), 1, 1))
     with files.replacing(path) as temporary:
         figure.savefig(temporary, dpi=80)
     plt.close(figure)
+
+
+def _draw_curves(axes, run, key, colour):
+    name = os.path.basename(os.path.abspath(run))
+    for prefix, style, what in (('main/', ':', 'training'), ('validation/main/', '-', 'test')):
+        entries = [entry for entry in read_log(run) if prefix + key in entry]
+        axes.plot(
+            [entry['epoch'] for entry in entries], [entry[prefix + key] for entry in entries],
+            style, color=colour, label='{}, {}'.format(name, what),
+        )  # fmt: skip
 
 
 def _percent(value):

@@ -52,7 +52,44 @@ def test_the_command_writes_table_and_curves(run, tmp_path, script):
     assert status == 0, err
     assert (out / 'compare.md').read_text().strip() == printed.strip()
     with Image.open(str(out / 'compare.png')) as picture:
-        assert picture.size == (800, 320)
+        assert picture.size[0] == 800 and picture.size[1] > 320
+
+
+def test_several_runs_and_each_post_once(run, tmp_path, monkeypatch):
+    """Curves of all, one dashed line for FCN-32s and one for FCN-16s, and none cut off."""
+    runs = [str(run)]
+    for name, model, lowest in (('again', 'fcn32s', 0.4), ('fcn16s', 'fcn16s', 0.2)):
+        other = tmp_path / name
+        other.mkdir()
+        facts = json.loads((run / 'args.json').read_text())
+        log = json.loads((run / 'log').read_text())
+        log[0]['main/accuracy'] = lowest
+        (other / 'args.json').write_text(json.dumps(dict(facts, model=model)))
+        (other / 'log').write_text(json.dumps(log))
+        runs.append(str(other))
+    drawn = []
+    monkeypatch.setattr(compare.plt, 'close', drawn.append)
+    compare.draw(runs, str(tmp_path / 'curves.png'))
+    loss, accuracy = drawn[0].axes
+    labels = [line.get_label() for line in accuracy.get_lines()]
+    assert [label for label in labels if 'post' in label] == [
+        'fcn32s in the post: 92%',
+        'fcn16s in the post: 94%',
+    ]
+    assert {line.get_ydata()[0] for line in accuracy.get_lines()[-2:]} == {0.92, 0.94}
+    assert len(loss.get_lines()) == 6 and len(labels) == 8
+    low, high = accuracy.get_ylim()
+    assert low < 0.2 and high == 1
+
+
+def test_a_run_that_was_not_tested_has_training_curves(run, tmp_path):
+    log = [
+        {'epoch': 1, 'elapsed_time': 60.0, 'main/loss': 2.0, 'main/accuracy': 0.5},
+        {'epoch': 2, 'elapsed_time': 90.0, 'main/loss': 1.0, 'main/accuracy': 0.6},
+    ]
+    (run / 'log').write_text(json.dumps(log))
+    compare.draw([str(run)], str(tmp_path / 'curves.png'))
+    assert '| - |' in compare.table([str(run)])
 
 
 def test_the_page_needs_nothing_but_itself(run, tmp_path, script):
