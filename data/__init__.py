@@ -2,5 +2,6 @@
 
 Every segmentation data set has Pascal VOC's layout on disk (see :mod:`data.voc`),
 so one loader reads them all: VOC itself, the drawn scenes of :mod:`data.shapes`,
-CamVid after :mod:`data.camvid`, and anybody's own pictures.
+CamVid after :mod:`data.camvid`, CamSeq01 after :mod:`data.camseq01`, and anybody's
+own pictures (docs/own-data.md).
 """

