@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from data import palette
+from data.classes import colormap, write_classes
+
+
+@pytest.fixture
+def black(tmp_path):
+    """A label that looks black, 4 x 6 pixels: grey values 0 (12), 1 (6), 5 (3) and 255 (3)."""
+    folder = tmp_path / 'mine' / 'SegmentationClass'
+    folder.mkdir(parents=True)
+    label = np.array([0] * 12 + [1] * 6 + [5] * 3 + [255] * 3, np.uint8).reshape(4, 6)
+    Image.fromarray(label).save(str(folder / 'a.png'))
+    write_classes(str(tmp_path / 'mine'), ('ground', 'road'))
+    return folder / 'a.png'
+
+
+def indexed(path, colours):
+    image = Image.fromarray(np.resize(np.arange(3, dtype=np.uint8), (4, 6)))
+    image.putpalette(np.array(colours, np.uint8).ravel().tolist())
+    image.save(str(path))
+    return str(path)
+
+
+def test_what_a_black_label_holds(black, tmp_path, script):
+    out = tmp_path / 'out.png'
+    status, printed, err = script(palette.main, black, '-o', out)
+    assert status == 0, err
+    lines = [line.split(None, 2) for line in printed.splitlines()[1:-1]]
+    assert lines == [
+        ['0', '50.00%', 'ground'],
+        ['1', '25.00%', 'road'],
+        ['5', '12.50%', 'not in the list of 2 classes'],
+        ['255', '12.50%', 'not counted'],
+    ]
+    with Image.open(str(out)) as image:
+        pixels = np.array(image)
+    # 80 times as large, in VOC's colours.
+    assert pixels[:320, :480].shape == (320, 480, 3)
+    assert pixels[0, 0].tolist() == colormap()[0].tolist()
+    assert pixels[2 * 80 + 79, 79].tolist() == colormap()[1].tolist()
+    assert pixels[319, 479].tolist() == colormap()[255].tolist()
+    # The legend's boxes have the same colours.
+    for row, number in enumerate((0, 1, 5, 255)):
+        assert pixels[row * 18 + 8, 480 + 18].tolist() == colormap()[number].tolist()
+
+
+def test_names_from_a_file(black, tmp_path, script):
+    names = tmp_path / 'names.txt'
+    names.write_text('a\nb\nc\nd\ne\nlate\n')
+    status, printed, err = script(
+        palette.main, black, '--classes', names, '-o', tmp_path / 'out.png'
+    )
+    assert status == 0, err
+    assert '12.50%  late' in printed
+
+
+def test_names_that_the_font_lacks_are_no_error(black, tmp_path, script):
+    write_classes(str(tmp_path / 'mine'), ('\u5730\u9762', 'caf\u00e9'))
+    status, printed, err = script(palette.main, black, '-o', tmp_path / 'out.png')
+    assert status == 0, err
+    assert '\u5730\u9762' in printed
+
+
+def test_own_colours_where_they_tell_classes_apart(tmp_path):
+    path = indexed(tmp_path / 'own.png', [(9, 9, 9), (200, 0, 0), (0, 0, 200)])
+    found = palette.palette_of(path, 3)
+    assert found[:3].tolist() == [[9, 9, 9], [200, 0, 0], [0, 0, 200]]
+    assert found.shape == (256, 3) and found.dtype == np.uint8
+
+
+def test_voc_s_colours_where_they_do_not(tmp_path):
+    path = indexed(tmp_path / 'dark.png', [(0, 0, 0), (0, 0, 0), (0, 0, 0)])
+    assert (palette.palette_of(path, 3) == colormap()).all()
+    Image.new('L', (3, 3)).save(str(tmp_path / 'grey.png'))
+    assert (palette.palette_of(str(tmp_path / 'grey.png'), 3) == colormap()).all()
+
+
+def test_a_large_label_stays_its_size():
+    label = np.zeros((500, 700), np.int32)
+    drawn = palette.draw(label, palette.legend(label, ('a', 'b')), colormap())
+    assert drawn.size == (1000, 500)
+
+
+def test_a_label_of_colours_is_refused(tmp_path, refused):
+    Image.new('RGB', (3, 3)).save(str(tmp_path / 'rgb.png'))
+    line = refused(palette.main, tmp_path / 'rgb.png', '-o', tmp_path / 'out.png')
+    assert 'index PNG' in line and not (tmp_path / 'out.png').exists()
+    assert 'no such file' in refused(palette.main, tmp_path / 'none.png')
