@@ -3,6 +3,7 @@
 import collections
 import importlib
 import re
+import sys
 
 Mend = collections.namedtuple('Mend', 'module line old new since through')
 Mend.__new__.__defaults__ = (None,)
@@ -44,6 +45,7 @@ def _setuptools_version():
 
 
 _ASK = {
+    'python': lambda: sys.version_info[:3],
     'numpy': lambda: _module_version('numpy'),
     'scipy': lambda: _module_version('scipy'),
     'h5py': lambda: _module_version('h5py'),

@@ -8,10 +8,11 @@ from chainer_compat.causes import (
     numpy_names,
     pkg_resources,
     protobuf,
+    python,
     scipy,
 )
 
-_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, cupy)
+_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, python, cupy)
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = {}

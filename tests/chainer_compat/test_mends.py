@@ -7,7 +7,16 @@ import pytest
 
 from chainer_compat.mend import Mend, mended, needed, release
 from chainer_compat.mends import MENDS
-from tests.chainer_compat.proofs import PROOFS, load, on_cupy, on_numpy, on_protobuf, on_setuptools  # noqa: F401
+from tests.chainer_compat import table
+from tests.chainer_compat.proofs import (  # noqa: F401
+    PROOFS,
+    load,
+    on_cupy,
+    on_numpy,
+    on_protobuf,
+    on_python,
+    on_setuptools,
+)
 
 
 def name(mend):
@@ -63,3 +72,9 @@ def test_since():
 def test_missing_cupy_needs_no_mend(monkeypatch):
     monkeypatch.setitem(sys.modules, 'cupy', None)
     assert not needed(Mend(module='m', line=1, old='', new='', since=('cupy', '1')))
+
+
+def test_docs_list_the_mends():
+    with open(table.DOC) as f:
+        text = f.read()
+    assert table.START in text and text == table.written(text)

@@ -14,6 +14,7 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,8 @@ from chainer_compat.mend import mended, needed  # noqa: E402
 MARKS = 'not gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
 # The slow tests of these download data sets, from servers some of which are gone.
 DOWNLOADS = ('test_cifar.py', 'test_mnist.py', 'test_svhn.py')
+
+TIMEOUT = 3600  # seconds for one file; the longest takes a few minutes
 
 
 def environment(scratch, result):
@@ -92,13 +95,23 @@ def run_file(root, name, log):
         marks = MARKS + (' and not slow' if name.endswith(DOWNLOADS) else '')
         command += ['-m', marks, os.path.join(root, name)]
         with open(os.path.join(log, name.replace(os.sep, '.') + '.log'), 'wb') as out:
-            code = subprocess.call(
-                command, cwd=scratch, env=environment(scratch, result), stdout=out, stderr=out
+            process = subprocess.Popen(
+                command,
+                cwd=scratch,
+                env=environment(scratch, result),
+                stdout=out,
+                stderr=out,
+                start_new_session=True,
             )
+            try:
+                reason = 'pytest ended with exit code {}'.format(process.wait(TIMEOUT))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # with the workers it has started
+                process.wait()
+                reason = 'not done after {} s'.format(TIMEOUT)
         if os.path.exists(result):
             with open(result) as f:
                 return json.load(f)
-    reason = 'pytest ended with exit code {}'.format(code)
     return {'passed': 0, 'skipped': 0, 'failed': {}, 'not_collected': reason}
 
 

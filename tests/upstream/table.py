@@ -1,0 +1,52 @@
+"""Writes the figures in docs/chainer-tests.md from results/chainer_tests.json.
+
+python tests/upstream/table.py
+"""
+
+import json
+import os
+import re
+
+PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DOC = os.path.join(PROJECT, 'docs', 'chainer-tests.md')
+FIGURES = os.path.join(PROJECT, 'results', 'chainer_tests.json')
+START, END = '<!-- figures: written by python tests/upstream/table.py -->\n', '<!-- end -->'
+
+
+def lines(runs):
+    """The lines of the tables: one row a run, then one row a test that fails in any of them."""
+    runs = sorted(runs, key=lambda run: [int(part) for part in run['python'].split('.')])
+    yield '| Python | NumPy | SciPy | passed | failed | of what ran | skipped | files not collected |'
+    yield '|---|---|---|---|---|---|---|---|'
+    for run in runs:
+        rate = 100.0 * run['passed'] / (run['passed'] + run['failed'])
+        row = [run['python'], run['numpy'], run['scipy'], run['passed'], run['failed']]
+        row += ['{:.3f} %'.format(rate), run['skipped']]
+        row += ['{} of {}'.format(len(run['not_collected']), run['files'])]
+        yield '| {} |'.format(' | '.join(str(cell) for cell in row))
+    yield ''
+    names = sorted({name for run in runs for name in run['failures']})
+    yield '| failed | {} |'.format(' | '.join('Python ' + run['python'] for run in runs))
+    yield '|---|{}'.format('---|' * len(runs))
+    for name in names:
+        counts = [str(run['failures'].get(name, '')) for run in runs]
+        yield '| `{}` | {} |'.format(name.replace('chainer_tests/', '', 1), ' | '.join(counts))
+
+
+def written(text, runs):
+    """``text`` with the tables in their place."""
+    table = START + '\n'.join(lines(runs)) + '\n' + END
+    return re.sub(re.escape(START) + '.*?' + END, lambda _: table, text, flags=re.S)
+
+
+def main():
+    with open(FIGURES) as f:
+        runs = json.load(f).values()
+    with open(DOC) as f:
+        text = f.read()
+    with open(DOC, 'w') as f:
+        f.write(written(text, runs))
+
+
+if __name__ == '__main__':
+    main()
