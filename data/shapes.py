@@ -5,8 +5,8 @@
 Twenty classes, five shapes in four colours, and background. As in VOC, pictures
 differ in size and orientation, objects hide one another, and borders of about
 four pixels carry 255. Objects are large, because FCN-32s sees one value for 32 x 32
-pixels, and patterned, lit and strewn with lines of their own colours, so that
-colour alone does not tell a class.
+pixels, and every colour comes in every shape, patterned, lit and before grey
+lines, so that colour alone does not tell a class.
 """
 
 import argparse
