@@ -3,26 +3,11 @@
 import os
 
 import numpy
-import pytest
 from PIL import Image
 
 from data.classes import colormap
 from data.voc import MiniBatchLoaderWithAnySize
 from predict import segmentation
-from train import fcn32s
-
-
-@pytest.fixture(scope='module')
-def run(tiny, tmp_path_factory):
-    """A finished run on the small scenes."""
-    out = str(tmp_path_factory.mktemp('run') / 'fcn32s')
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            'sys.argv',
-            ['script', '--data', tiny, '--out', out, '--width', '2', '--loaders', '0', '-e', '1'],
-        )
-        fcn32s.main()
-    return out
 
 
 def picture_of(tiny):

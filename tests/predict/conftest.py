@@ -1,0 +1,43 @@
+"""Runs to predict with: one that was trained, and untrained ones of any network."""
+
+import json
+
+import pytest
+
+from data.shapes import CLASSES
+from predict.networks import NETWORKS
+from train import fcn32s, loop
+
+
+@pytest.fixture(scope='session')
+def run(tiny, tmp_path_factory):
+    """A finished run of FCN-32s on the small scenes. Tests leave it as it is."""
+    out = str(tmp_path_factory.mktemp('run') / 'fcn32s')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            'sys.argv',
+            ['script', '--data', tiny, '--out', out, '--width', '2', '--loaders', '0', '-e', '1'],
+        )
+        fcn32s.main()
+    return out
+
+
+@pytest.fixture
+def untrained(tmp_path):
+    """Make the folder of a run that was not trained; returns its path.
+
+    Returns a function of the network's name, its classes and its options.
+    """
+
+    def make(name, classes=CLASSES, options=None):
+        folder = tmp_path / 'runs' / name
+        folder.mkdir(parents=True)
+        facts = {
+            'model': name, 'n_class': len(classes), 'width': 2, 'classes': classes,
+            'options': options or {'data': None},
+        }  # fmt: skip
+        (folder / 'args.json').write_text(json.dumps(facts))
+        loop.save(str(folder / 'model_final.npz'), NETWORKS[name](len(classes), 2))
+        return str(folder)
+
+    return make
