@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from benchmarks.lstm_chainer import ALPHA, HIDDEN_UNITS, blocks
+from benchmarks.lstm_chainer import ALPHA, EPOCHS, HIDDEN_UNITS, blocks
 
 
 class LSTM(nn.Module):
@@ -23,10 +23,11 @@ def epoch():
     block = blocks()
 
     def work():
-        sequences = torch.from_numpy(block())[:, :, None]
-        optimizer.zero_grad()
-        nn.functional.mse_loss(model(sequences[:, :-1]), sequences[:, 1:]).backward()
-        optimizer.step()
-        return 1
+        for _ in range(EPOCHS):
+            sequences = torch.from_numpy(block())[:, :, None]
+            optimizer.zero_grad()
+            nn.functional.mse_loss(model(sequences[:, :-1]), sequences[:, 1:]).backward()
+            optimizer.step()
+        return EPOCHS
 
     return work

@@ -38,11 +38,26 @@ def _elementwise(*replaced):
     return put
 
 
+def _negative_sampling(module):
+    from chainer_accel import skip_gram
+
+    method(module.NegativeSamplingFunction, 'forward_cpu', skip_gram.forward)
+    method(module.NegativeSamplingFunctionGrad, 'forward_cpu', skip_gram.backward)
+
+
+def _embed_id(module):
+    from chainer_accel import skip_gram
+
+    method(module.EmbedIDGrad, 'forward', skip_gram.embed_id_grad)
+
+
 AFTER = {
     'chainer.configuration': switch.configure,
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,
+    'chainer.functions.connection.embed_id': _embed_id,
+    'chainer.functions.loss.negative_sampling': _negative_sampling,
     'chainer.functions.activation.relu': _elementwise(
         ('ReLU', 'forward_cpu', 'relu'), ('ReLUGrad2', 'forward_cpu', 'relu_grad')
     ),

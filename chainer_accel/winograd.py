@@ -23,7 +23,7 @@ from chainer_accel.winograd_kernels import (
 LARGE = 1 << 20
 # Elements of the values at the points: in a thread's cache, or in memory for all of them.
 OWN = 1 << 20
-SHARED = 1 << 24
+SHARED = 1 << 23
 # Parts of the gradient's sum over pixels.
 PARTS = 8
 
@@ -234,7 +234,8 @@ def _sum_alone(points, todo):
 def _sum_together(points, todo):
     """The same, with the threads sharing out the products."""
     c, o = [p.x.shape[3] for p in points]
-    gu = numpy.zeros((36, o, c), numpy.float32)
+    gu = scratch.array('u', (36, o, c), numpy.float32)
+    gu[...] = 0
 
     def add(start, stop):
         v, m = arrays = _memory(points, (stop - start) * points[0].cols)
