@@ -26,13 +26,26 @@ DEMO = runs/demo
 resume = $(if $(wildcard $(1)/snapshot_*),--resume)
 
 $(DEMO)/vggnet/model_final.npz: | $(VENV)/ready
-	$(BIN)/python -m train.vggnet --width 16 --epoch 12 --out $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.vggnet --width 16 -b 16 --number 2400 -e 8 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
-	$(BIN)/python -m train.fcn32s --init-weights $< --epoch 10 --out $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.fcn32s --init-weights $< -e 8 -o $(@D) $(call resume,$(@D))
 
-$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz
-	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s
+$(DEMO)/lstm_sine/model_final.npz: | $(VENV)/ready
+	$(BIN)/python -m train.lstm_sine --hidden-units 3 -e 500 -o $(@D) $(call resume,$(@D))
+
+$(DEMO)/lstm_sine/prediction.png: $(DEMO)/lstm_sine/model_final.npz
+	$(BIN)/python -m predict.lstm_sine $(@D)
+
+$(DEMO)/skip_gram/vectors.txt: | $(VENV)/ready
+	$(BIN)/python -m train.skip_gram --corpus planted --units 20 -e 10 -o $(@D) $(call resume,$(@D))
+
+$(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
+	$(BIN)/python -m predict.word_map --arrows -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
+	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
+
+$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
+	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 test: $(VENV)/ready-dev  ## the tests, on NumPy alone
 	# One thread a test process: BLAS threads of several processes stand in each other's way.

@@ -34,7 +34,7 @@ def main():
 def rows(runs):
     """Cells of the table "post / here", the heading first: lists of text."""
     posts = read_posts()
-    found = [['run', 'data', 'epochs', 'time', 'test accuracy here', 'in the post', 'its data']]
+    found = [['run', 'data', 'epochs', 'time', 'loss', 'test accuracy', 'in the post', 'its data']]
     for run in runs:
         here = summary(run)
         post = posts.get(here['model'], {})
@@ -44,8 +44,11 @@ def rows(runs):
                 here['data'],
                 str(here['epochs']),
                 '{:.0f} min on {}'.format(here['minutes'], _machine(here['device'])),
+                '{:.3g}'.format(here['loss']),
                 _percent(here['test accuracy']),
-                _percent(post.get('test accuracy')),
+                _percent(post.get('test accuracy'))
+                if 'test accuracy' in post
+                else post.get("in the post's words", '-'),
                 ', '.join(filter(None, [post.get('data'), post.get('time')])) or '-',
             ]
         )

@@ -11,6 +11,7 @@ import os
 
 from cli import errors, files, options
 from results.compare import draw, rows
+from results.runs import summary
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -31,26 +32,47 @@ posts used are not in the repository: compare the figures only where the data is
 </html>
 """
 
+# What runs and predictions leave in a run's folder, and what to say of it.
+_SHOWN = [
+    ('loss.png', 'Loss.'),
+    ('examples.png', 'Test pictures: prediction, with its share of right pixels, and truth.'),
+    ('prediction.png', 'The wave that is given, and how the network goes on with it.'),
+    ('words.png', 'The words from where their vectors spread most.'),
+    ('nearest.txt', 'Answers to analogies, by the cosine of the vectors.'),
+]
+
 
 def main():
     p = options.parser(__doc__)
     p.add_argument('out', metavar='OUT', help='folder to write index.html into')
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
     args = p.parse_args()
-    curves = os.path.join(args.out, 'curves.png')
-    draw(args.runs, curves)
-    parts = [_table(rows(args.runs)), '<h2>Learning curves</h2>', _image(curves)]
+    parts = [_table(rows(args.runs))]
+    tested = [run for run in args.runs if summary(run)['test accuracy'] is not None]
+    if tested:
+        curves = os.path.join(args.out, 'curves.png')
+        draw(tested, curves)
+        parts += ['<h2>Learning curves</h2>', _image(curves)]
     for run in args.runs:
-        examples = os.path.join(run, 'examples.png')
-        if os.path.exists(examples):
-            parts.append('<h2>{}: prediction and truth</h2>'.format(html.escape(run)))
-            parts.append('<p>Test pictures; the share of right pixels, borders left out.</p>')
-            parts.append(_image(examples, 'pixels'))
+        parts += ['<h2>{}</h2>'.format(html.escape(run))] + list(_shown(run, run in tested))
     path = os.path.join(args.out, 'index.html')
     with files.replacing(path) as temporary:
         with open(temporary, 'w', encoding='utf-8') as f:
             f.write(_PAGE.format(body='\n'.join(parts)))
     print('{} written'.format(path))
+
+
+def _shown(run, tested):
+    """What a reader of the post looks for: the parts of the page that show one run."""
+    for name, words in _SHOWN:
+        path = os.path.join(run, name)
+        if os.path.exists(path) and not (tested and name == 'loss.png'):
+            yield '<p>{}</p>'.format(words)
+            if name.endswith('.png'):
+                yield _image(path, 'pixels' if name == 'examples.png' else '')
+            else:
+                with open(path, encoding='utf-8') as f:
+                    yield '<pre>{}</pre>'.format(html.escape(f.read()))
 
 
 def _table(cells):

@@ -38,20 +38,18 @@ def summary(run):
     test pictures are all there is to choose an epoch by.
 
     Returns:
-        dict: ``model``, ``data``, ``epochs``, ``minutes``, ``test accuracy``,
-        ``training accuracy``, ``device``, ``commit`` and ``versions``.
+        dict: ``model``, ``data``, ``epochs``, ``minutes``, ``loss`` (training), ``test
+        accuracy`` (None where the network has none) and ``device``.
     """
     facts = run_folder.read(run)
     last = read_log(run)[-1]
     options = facts['options']
     return {
         'model': facts['model'],
-        'data': options.get('data') or 'shapes drawn here',
+        'data': options.get('data') or options.get('corpus') or 'drawn here',
         'epochs': last['epoch'],
         'minutes': last['elapsed_time'] / 60,
+        'loss': last['main/loss'],
         'test accuracy': last.get('validation/main/accuracy'),
-        'training accuracy': last.get('main/accuracy'),
         'device': options['device'],
-        'commit': facts['commit'],
-        'versions': facts['versions'],
     }
