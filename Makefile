@@ -38,7 +38,7 @@ $(DEMO)/lstm_sine/prediction.png: $(DEMO)/lstm_sine/model_final.npz
 	$(BIN)/python -m predict.lstm_sine $(@D)
 
 $(DEMO)/skip_gram/vectors.txt: | $(VENV)/ready
-	$(BIN)/python -m train.skip_gram --corpus planted --units 20 -e 10 -o $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.skip_gram --corpus planted --min-count 1 --units 20 -b 200 --lr 0.02 -e 4 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 	$(BIN)/python -m predict.word_map --arrows -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
