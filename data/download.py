@@ -36,8 +36,8 @@ Attributes:
 _SEGNET = 'fcaf7c4978dd8d091ec67db7cb7fdd225f5051c5'
 
 SOURCES = {
-    # The model zoo's file (gist ksimonyan/211839e770f7b538e2d8). The digest is the one that
-    # OpenCV (samples/dnn, mexopencv), MXNet's Caffe converter and OpenVINO's predecessors give.
+    # The file of Caffe's model zoo (gist ksimonyan/211839e770f7b538e2d8, which has the address).
+    # The digest is the one in OpenCV's list of models for its samples and MXNet's Caffe converter.
     # The folder is the one in which Chainer's VGG16Layers keeps its converted copy.
     'vgg16': Source(
         'http://www.robots.ox.ac.uk/~vgg/software/very_deep/caffe/VGG_ILSVRC_16_layers.caffemodel',
@@ -45,14 +45,15 @@ SOURCES = {
         'pfnet/chainer/models', 'VGG_ILSVRC_16_layers.caffemodel', None, None,
         'python -m train.fcn32s --init-weights {}',
     ),
-    # The same network, trained by torchvision; first digits of the digest stand in its name.
+    # The same network as torchvision trained it; the digest begins as the file's name says, the
+    # rest is as several projects that pin this file have it.
     'vgg16_torchvision': Source(
         'https://download.pytorch.org/models/vgg16-397923af.pth',
         ('sha256', '397923af8e79cdbb6a7127f12361acd7a2f83e06b05044ddf496e83de57a5bf0'),
         'pfnet/chainer/models', 'vgg16-397923af.pth', None, None,
         'python -m train.fcn32s --init-weights {}',
     ),
-    # torchvision.datasets.voc and wkentaro/fcn give this digest; ChainerCV keeps it here too.
+    # torchvision and wkentaro/fcn give this digest. ChainerCV keeps VOC in this folder too.
     'voc2012': Source(
         'http://host.robots.ox.ac.uk/pascal/VOC/voc2012/VOCtrainval_11-May-2012.tar',
         ('md5', '6cd6e144f989b92b3379bac3b3de84fd'),
