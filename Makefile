@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint chainer-tests test-g2 clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests test-g2 clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,37 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 
 $(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
 	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
+
+# Three processes of one BLAS thread each get more done than one after the other with all cores.
+fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)
+	@OPENBLAS_NUM_THREADS=1 $(MAKE) --no-print-directory -j3 $(CHAIN)/done
+
+CHAIN = runs/fcn_chain
+SEEDS = 0 1 2
+CHAINED = $(foreach network,fcn32s fcn16s fcn8s,$(SEEDS:%=$(CHAIN)/$(network)_%))
+.SECONDARY:
+
+$(CHAIN)/vggnet/model_final.npz: | $(VENV)/ready
+	$(BIN)/python -m train.vggnet --width 16 -b 16 --number 2400 -e 12 -o $(@D) $(call resume,$(@D))
+
+$(CHAIN)/fcn32s_%/model_final.npz: $(CHAIN)/vggnet/model_final.npz
+	$(BIN)/python -m train.fcn32s --seed $* --init-weights $< -e 12 -o $(@D) $(call resume,$(@D))
+
+$(CHAIN)/fcn16s_%/model_final.npz: $(CHAIN)/fcn32s_%/model_final.npz
+	$(BIN)/python -m train.fcn16s --seed $* --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))
+
+$(CHAIN)/fcn8s_%/model_final.npz: $(CHAIN)/fcn16s_%/model_final.npz
+	$(BIN)/python -m train.fcn8s --seed $* --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))
+
+$(CHAIN)/%/evaluation.json: $(CHAIN)/%/model_final.npz
+	$(BIN)/python -m predict.evaluate $(@D) > $(@D)/evaluation.txt
+
+$(CHAIN)/done: $(CHAINED:%=%/evaluation.json)
+	$(BIN)/python -m results.keep $(CHAINED) --out results/fcn_chain
+	$(BIN)/python -m results.spread $(CHAINED) --out results/fcn_chain/spread.md
+	$(BIN)/python -m results.compare $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --out results/fcn_chain
+	$(BIN)/python -m predict.figure $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 -o results/fcn_chain/figure.png
+	@touch $@
 
 test: $(VENV)/ready-dev  ## the tests, on NumPy alone
 	# One thread a test process: BLAS threads of several processes stand in each other's way.
