@@ -1,0 +1,55 @@
+import os
+
+import numpy
+import pytest
+
+from chainer_accel import parallel
+
+pytest.importorskip('threadpoolctl')
+
+
+def test_each_item_once():
+    counts = numpy.zeros(1000, int)
+
+    def count(i):
+        counts[i] += 1
+
+    parallel.each(count, range(1000))
+    assert (counts == 1).all()
+
+
+def test_mistakes_are_seen():
+    def fail(i):
+        raise KeyError(i)
+
+    with pytest.raises(KeyError):
+        parallel.each(fail, range(10))
+    test_each_item_once()
+
+
+def test_blas_has_its_threads_back():
+    from threadpoolctl import threadpool_info
+
+    def threads():
+        return [t['num_threads'] for t in threadpool_info() if t['user_api'] == 'blas']
+
+    before = threads()
+    within = []
+    parallel.each(lambda i: within.append(max(threads())), range(4))
+    assert max(within) == 1
+    assert threads() == before
+
+
+@pytest.mark.skipif(not hasattr(os, 'fork'), reason='no fork on this system')
+@pytest.mark.filterwarnings('ignore:.*fork.*:DeprecationWarning')
+def test_after_a_fork():
+    """As MultiprocessIterator's workers: the pool's threads are not there any more."""
+    test_each_item_once()
+    child = os.fork()
+    if child == 0:
+        try:
+            test_each_item_once()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
