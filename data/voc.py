@@ -43,7 +43,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
     """
 
     def __init__(self, root, names, n_class=N_CLASS, mean=MEAN):
-        _check_layout(root)
+        check_layout(root)
         self.names = list(names)
         self.n_class = n_class
         self.mean = mean
@@ -96,7 +96,7 @@ class MiniBatchLoaderWithAnySize(object):
     """
 
     def __init__(self, root, train_names=None, test_names=None, mean=MEAN, classes=None):
-        _check_layout(root)
+        check_layout(root)
         if (train_names is None) != (test_names is None):
             raise UserError('give both a training list and a test list, or neither')
         if train_names is None:
@@ -114,7 +114,8 @@ class MiniBatchLoaderWithAnySize(object):
         ]
 
 
-def _check_layout(root):
+def check_layout(root):
+    """Raise :class:`UserError` if ``root`` is no folder of VOC's layout."""
     for folder in ('JPEGImages', 'SegmentationClass'):
         if not os.path.isdir(os.path.join(root, folder)):
             raise UserError(

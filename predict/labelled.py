@@ -5,7 +5,7 @@ import os
 from cli.errors import UserError
 from data import shapes
 from data.classes import read_classes
-from data.voc import SegmentationDataset
+from data.voc import SegmentationDataset, check_layout
 from data.voc_lists import division, read_list
 from predict import networks
 
@@ -56,6 +56,7 @@ def load(args, run):
     """
     trained = networks.facts(run)['options']
     root = args.data or trained['data'] or shapes.folder()
+    check_layout(root)
     own = args.data in (None, trained['data'])
     classes = read_classes(root, args.classes or (trained.get('classes') if own else None))
     check_classes(run, root, classes)

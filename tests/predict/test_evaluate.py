@@ -172,6 +172,11 @@ def test_data_of_other_classes(oracle, untrained, refused):
     assert "class 1 is 'road'" in line and "'car'" in line
 
 
+def test_data_that_is_not_there(run, tmp_path, refused):
+    line = refused(evaluate.main, run, '--data', tmp_path / 'nowhere')
+    assert 'nowhere: has no folder JPEGImages' in line
+
+
 def test_nothing_that_counts(untrained, tmp_path, refused):
     root = str(tmp_path / 'shapes')
     shapes.make(root, number=5, side=40)
