@@ -82,7 +82,8 @@ def grad_w(function, x, gy):
     geo = geometry(function, kh, kw)
     winograd = _winograd(x, geo, o, (oh, ow), groups)
     if winograd is not None:
-        return (winograd.grad_w(x, gy, (geo.ph, geo.pw)),)
+        gradient = kernels.module('winograd_gradient')
+        return (gradient.grad_w(x, gy, (geo.ph, geo.pw)),)
     x, gy = pixels(x), pixels(gy)
     todo = blocks(n, oh, x.shape[3] * kh * kw * ow)
     # Summed up in parts, the same ones whatever the number of threads: so is the result then.

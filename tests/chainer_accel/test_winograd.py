@@ -5,6 +5,8 @@ import pytest
 
 pytest.importorskip('numba')
 winograd = pytest.importorskip('chainer_accel.winograd')
+gradient = pytest.importorskip('chainer_accel.winograd_gradient')
+points = pytest.importorskip('chainer_accel.winograd_points')
 
 
 def _case(seed):
@@ -33,19 +35,19 @@ def _results(x, W, b, gy, pad):
 def used(monkeypatch):
     """How many convolutions and gradients were taken."""
     seen = []
-    for name in ('convolve', 'grad_w'):
-        own = getattr(winograd, name)
-        monkeypatch.setattr(winograd, name, lambda *a, own=own: seen.append(1) or own(*a))
+    for module, name in ((winograd, 'convolve'), (gradient, 'grad_w')):
+        own = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *a, own=own: seen.append(1) or own(*a))
     return seen
 
 
-@pytest.mark.parametrize('large', [0, winograd.LARGE], ids=['together', 'alone'])
-@pytest.mark.parametrize('room', [1 << 10, 1 << 17, winograd.SHARED])
+@pytest.mark.parametrize('large', [0, points.LARGE], ids=['together', 'alone'])
+@pytest.mark.parametrize('room', [1 << 10, 1 << 17, points.SHARED])
 @pytest.mark.parametrize('seed', range(8))
 def test_error(seed, large, room, monkeypatch, used):
     """Against Chainer in float64: a few times float32's own rounding."""
     for name, value in (('LARGE', large), ('OWN', room), ('SHARED', room)):
-        monkeypatch.setattr(winograd, name, value)
+        monkeypatch.setattr(points, name, value)
     x, W, b, gy, pad = _case(seed)
     got = _results(x, W, b, gy, pad)
     assert len(used) >= 2
