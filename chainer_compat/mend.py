@@ -49,6 +49,7 @@ _ASK = {
     'numpy': lambda: _module_version('numpy'),
     'scipy': lambda: _module_version('scipy'),
     'h5py': lambda: _module_version('h5py'),
+    'onnx': lambda: _module_version('onnx'),
     'protobuf': lambda: _module_version('google.protobuf'),
     'cupy': lambda: _module_version('cupy'),
     'setuptools': _setuptools_version,

@@ -6,13 +6,14 @@ from chainer_compat.causes import (
     h5py,
     numpy2,
     numpy_names,
+    onnx,
     pkg_resources,
     protobuf,
     python,
     scipy,
 )
 
-_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, python, cupy)
+_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, onnx, python, cupy)
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = {}

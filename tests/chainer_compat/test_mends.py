@@ -13,6 +13,7 @@ from tests.chainer_compat.proofs import (  # noqa: F401
     load,
     on_cupy,
     on_numpy,
+    on_onnx,
     on_protobuf,
     on_python,
     on_setuptools,
@@ -32,7 +33,7 @@ today = pytest.mark.skipif(release(numpy.__version__) < (2,), reason="a mend for
 @today
 def test_mend(mend, monkeypatch):
     if not needed(mend) and mend.since[0] != 'cupy':
-        pytest.skip('{} is older than {}'.format(*mend.since))
+        pytest.skip('{} is older than {}, or missing'.format(*mend.since))
     if mend.module.startswith('chainermn'):
         mpi = type(sys)('mpi4py.MPI')
         mpi.FLOAT = None

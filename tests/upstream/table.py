@@ -16,7 +16,7 @@ START, END = '<!-- figures: written by python tests/upstream/table.py -->\n', '<
 def lines(runs):
     """The lines of the tables: one row a run, then one row a test that fails in any of them."""
     runs = sorted(runs, key=lambda run: [int(part) for part in run['python'].split('.')])
-    yield '| Python | NumPy | SciPy | passed | failed | of what ran | skipped | files not collected |'
+    yield '| Python | NumPy | SciPy | passed | failed | passed of ran | skipped | not collected |'
     yield '|---|---|---|---|---|---|---|---|'
     for run in runs:
         rate = 100.0 * run['passed'] / (run['passed'] + run['failed'])
