@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests test-g2 clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-g2 clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,13 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainer-tests CHAINER_SRC=DIR'; exit 1; }
 	.venv-chainer-tests/bin/python tests/upstream/run.py $(CHAINER_SRC) --out results/chainer_tests.json
 	.venv-chainer-tests/bin/python tests/upstream/table.py
+
+fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
+	$(PIP) -r requirements-fast.txt
+
+bench: fast  ## times the works against PyTorch and gensim: results/bench.json
+	$(PIP) -r requirements-bench.txt
+	$(BIN)/python -m benchmarks
 
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto

@@ -54,7 +54,7 @@ def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
     assert [line[:2] for line in losses(whole)] == [(n, n) for n in range(10, 121, 10)]
 
     process = subprocess.Popen(
-        [sys.executable, '-m', 'train.lstm_sine', '--out', str(killed), '--epoch', '1000000']
+        [sys.executable, '-m', 'train.lstm_sine', '--out', str(killed), '--epoch', '199']
         + SMALL,
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
@@ -64,9 +64,7 @@ def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    for later in killed.glob('snapshot_iter_?00'):
-        if later.name != 'snapshot_iter_100':
-            later.unlink()
+    # Only one of its snapshots falls before epoch 199: however late the kill, it is there.
 
     train(killed, '--epoch', '120', '--resume', *SMALL)
     assert losses(killed) == losses(whole)
