@@ -1,0 +1,39 @@
+"""Write a trained segmentation network as an ONNX file, for other runtimes.
+
+The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
+of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest.
+
+    pip install -r requirements-onnx.txt
+    python -m predict.export_onnx runs/fcn32s fcn32s.onnx
+"""
+
+from cli import errors, files, options
+from cli.errors import UserError
+from predict import networks
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
+    p.add_argument('out', metavar='OUT.onnx', help='the file to write')
+    args = p.parse_args()
+    export = _exporter()
+    model = export(networks.load(args.run, options.use_device('@numpy')))
+    with files.replacing(args.out) as path:
+        with open(path, 'wb') as f:
+            f.write(model.SerializeToString())
+    print('{}: written'.format(args.out))
+
+
+def _exporter():
+    try:
+        from predict.onnx_graph import export
+    except ImportError as e:
+        raise UserError(
+            'ONNX is not installed ({}): pip install -r requirements-onnx.txt'.format(e)
+        )
+    return export
+
+
+if __name__ == '__main__':
+    errors.run(main)

@@ -1,0 +1,74 @@
+"""Exported networks, run by ONNX Runtime, against Chainer."""
+
+import json
+import sys
+
+import chainer
+import numpy
+import pytest
+
+from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
+from models.fcn16s import MyFcn16sWithAnySize
+from models.fcn32s import MyFcn32sWithAnySize
+from predict import export_onnx
+from train import loop
+
+NETWORKS = [
+    MyFcn32sWithAnySize, MyFcn16sWithAnySize, MyFcn8sWithAnySize, MyFcn8sAtOnceWithAnySize,
+]  # fmt: skip
+SIZES = [(64, 64), (75, 101), (33, 40), (96, 31)]
+
+
+def run(onnxruntime, exported, x):
+    session = onnxruntime.InferenceSession(exported, providers=['CPUExecutionProvider'])
+    assert [value.name for value in session.get_inputs()] == ['x']
+    (score,) = session.run(['score'], {'x': x})
+    return score
+
+
+def near(network, score, x):
+    with chainer.using_config('train', False), chainer.no_backprop_mode():
+        expected = network.score(x, x.shape[2:]).array
+    assert score.shape == expected.shape and expected.std() > 0.01
+    assert numpy.abs(score - expected).max() < 1e-4
+
+
+@pytest.mark.parametrize('network', NETWORKS)
+def test_same_scores_for_any_size(network):
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    from predict.onnx_graph import export
+
+    numpy.random.seed(0)
+    model = network(3, 4)
+    for name, param in model.namedparams():
+        if name.startswith('/score'):
+            param.array[...] = numpy.random.normal(0, 0.1, param.shape)
+    exported = export(model).SerializeToString()
+    for number, size in enumerate(SIZES):
+        # Two pictures at once, too.
+        x = numpy.random.normal(0, 60, (1 + number % 2, 3) + size).astype('f')
+        near(model, run(onnxruntime, exported, x), x)
+
+
+def test_command(tmp_path, script):
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    model = MyFcn32sWithAnySize(3, 2)
+    model.score_pool5.W.array[...] = numpy.random.RandomState(0).normal(0, 0.1, (3, 16, 1, 1))
+    loop.save(str(tmp_path / 'model_best.npz'), model)
+    facts = {'model': 'fcn32s', 'n_class': 3, 'width': 2}
+    (tmp_path / 'args.json').write_text(json.dumps(facts))
+    out = tmp_path / 'fcn32s.onnx'
+    status, printed, err = script(export_onnx.main, tmp_path, out)
+    assert status == 0, err
+    assert str(out) in printed
+    x = numpy.random.RandomState(0).normal(0, 60, (1, 3, 45, 70)).astype('f')
+    near(model, run(onnxruntime, out.read_bytes(), x), x)
+
+
+def test_without_onnx(tmp_path, refused, monkeypatch):
+    monkeypatch.setitem(sys.modules, 'predict.onnx_graph', None)
+    out = tmp_path / 'fcn32s.onnx'
+    line = refused(export_onnx.main, tmp_path, out)
+    assert 'requirements-onnx.txt' in line and not out.exists()
