@@ -3,6 +3,9 @@
 The post's steps: loader, VGGNet, MyFcn32sWithAnySize, copy_model, MomentumSGD,
 and the loop, one picture of any size a step. Reported there: just under 92 % of
 the test pixels right, after 3.5 days on a g2.2xlarge.
+
+--init-weights takes VGG-16 as Caffe, torchvision, Chainer or train.vggnet saved it
+(python -m data.download vgg16 fetches the first).
 """
 
 from cli import errors, options

@@ -4,6 +4,8 @@ The variant of the authors' Caffe repository (voc-fcn8s-atonce). Reported there
 (seg11valid): mean IU 65.4, after the three steps 65.5.
 
     python -m train.fcn8s_atonce --init-weights runs/vggnet/model_final.npz
+
+--init-weights takes what train.fcn32s takes.
 """
 
 from cli import errors, options

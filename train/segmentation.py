@@ -28,7 +28,7 @@ def add_options(p):
     p.add_argument(
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
-    p.add_argument('--init-weights', metavar='NPZ', help='weights to copy in (default: none)')
+    p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
     p.add_argument(
         '--recipe', choices=['post', 'caffe'], default='post',
         help='the posts\' optimizer, or that of the original FCN in Caffe',
