@@ -67,16 +67,11 @@ def test_goes_on_where_it_broke_off(server, target):
     assert not part(target).exists()
 
 
-def test_a_server_that_knows_no_ranges_sends_it_again(server, target):
-    server.break_after, server.ranges = 300000, False
-    refused(server, target)
-    server.break_after = None
-    get(server, target)
-    assert target.read_bytes() == CONTENT
-
-
-def test_chunks_that_break_off(server, target):
-    server.break_after, server.length = 300000, False
+@pytest.mark.parametrize('lacks', ['ranges', 'length'])
+def test_broken_off_from_a_server_that_can_less(server, target, lacks):
+    """One that sends it all again, one whose chunks just end."""
+    server.break_after = 300000
+    setattr(server, lacks, False)
     refused(server, target)
     server.break_after = None
     get(server, target)
