@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 
 import numpy
 import pytest
@@ -90,3 +92,27 @@ def test_nothing_is_mended_on_the_period_stack():
         print([name for name in before if vars(numpy)[name] is not before[name]])
     """
     assert run(code).split('\n')[:2] == ['[]', '[]']
+
+
+WORKERS = """
+import multiprocessing, sys
+import chainer
+
+if __name__ == '__main__':
+    multiprocessing.set_start_method(sys.argv[1])
+    it = chainer.iterators.MultiprocessIterator([1, 2, 3], 3, shuffle=False, n_processes=2)
+    print(next(it))
+    it.finalize()
+"""
+
+
+@today
+@pytest.mark.parametrize('start', ['fork', 'spawn'])
+def test_workers_where_it_is_installed(start, tmp_path):
+    ask = [sys.executable, '-c', 'import sys; sys.exit("chainer_compat.hook" not in sys.modules)']
+    if subprocess.call(ask, cwd=str(tmp_path)):
+        pytest.skip('chainer_compat is not installed in this environment')
+    script = tmp_path / 'script.py'
+    script.write_text(WORKERS)
+    out = subprocess.check_output([sys.executable, str(script), start], cwd=str(tmp_path))
+    assert out.strip().endswith(b'[1, 2, 3]')
