@@ -25,7 +25,7 @@ def read_log(run):
 
 
 def read_posts():
-    """What the posts report, by the name of the network's script."""
+    """What the posts report, by the ``model`` in ``args.json``."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'posts.json')
     with open(path, encoding='utf-8') as f:
         return json.load(f)

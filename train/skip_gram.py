@@ -59,7 +59,7 @@ def main():
 
     os.makedirs(args.out, exist_ok=True)
     corpus = Corpus(args.corpus, args.min_count, args.out, args.running_text)
-    run_folder.create(args)
+    run_folder.create(args, model='skip_gram')
     vocabulary = corpus.vocabulary
     keep_vocabulary(args, vocabulary)
     print('{} words of {} kinds'.format(vocabulary.counts.sum(), len(vocabulary)))
