@@ -29,7 +29,7 @@ DEMO = runs/demo
 resume = $(if $(wildcard $(1)/snapshot_*),--resume)
 
 $(DEMO)/vggnet/model_final.npz: | $(VENV)/ready
-	$(BIN)/python -m train.vggnet --width 16 -b 16 --number 2400 -e 7 -o $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.vggnet --width 16 -b 16 --number 2400 -e 6 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
 	$(BIN)/python -m train.fcn32s --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))

@@ -120,7 +120,7 @@ class Examples(extension.Extension):
     Args:
         dataset (SegmentationDataset): Test pictures.
         model: Network with ``predict``.
-        number (int): Pictures to draw, from the first on.
+        number (int): Pictures to draw, spread over the data set.
     """
 
     trigger = 1, 'epoch'
@@ -130,11 +130,12 @@ class Examples(extension.Extension):
     def __init__(self, dataset, model, number=6):
         self._dataset = dataset
         self._model = model
-        self._number = min(number, len(dataset))
+        number = min(number, len(dataset))
+        self._drawn = numpy.linspace(0, len(dataset) - 1, number).astype(int)
 
     def __call__(self, trainer):
         rows = []
-        for i in range(self._number):
+        for i in self._drawn:
             x, truth = self._dataset[i]
             rows.append(compared(to_picture(x), truth, [self._model.predict(x[None])[0]]))
         with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
