@@ -120,6 +120,8 @@ def _read_npz(path):
     """All arrays of an npz file."""
     _check_exists(path)
     try:
+        # Asked first: an old NumPy complains once more while it forgets a file that is no zip.
+        zipfile.ZipFile(path).close()
         with numpy.load(path) as npz:
             arrays = {name: npz[name] for name in npz.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
