@@ -24,8 +24,10 @@ def lines(runs):
         row += ['{:.3f} %'.format(rate), run['skipped']]
         row += ['{} of {}'.format(len(run['not_collected']), run['files'])]
         yield '| {} |'.format(' | '.join(str(cell) for cell in row))
-    yield ''
     names = sorted({name for run in runs for name in run['failures']})
+    if not names:
+        return
+    yield ''
     yield '| failed | {} |'.format(' | '.join('Python ' + run['python'] for run in runs))
     yield '|---|{}'.format('---|' * len(runs))
     for name in names:
