@@ -7,11 +7,11 @@ when stopped at epoch 60, two points above the FCN-32s it started from.
     python -m train.fcn16s --init-weights runs/fcn32s/model_final.npz
 """
 
-from cli import errors, options
+from cli import errors
 from models import weights
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
-from train import loop, segmentation
+from train import recipes, segmentation
 
 # The network is trained already but for score_pool4; see train.fcn32s.
 LR = 5e-4
@@ -19,17 +19,13 @@ CAFFE_LR = 1e-12
 
 
 def main():
-    p = options.parser(__doc__)
-    options.add_training(p, epoch=60, batchsize=1, out='runs/fcn16s')
-    segmentation.add_options(p)
-    args = p.parse_args()
-    device = options.use_device(args.device)
-    loop.seed(args.seed, device)
+    args, device = segmentation.begin(__doc__, 'fcn16s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
     fcn32s = weights.load_fcn(args.init_weights, MyFcn32sWithAnySize) if args.init_weights else None
-    model = segmentation.make_model(args, MyFcn16sWithAnySize, loader, fcn32s)
-    segmentation.train(args, device, 'fcn16s', model, loader, LR, CAFFE_LR)
+    model = segmentation.make_model(args, device, MyFcn16sWithAnySize, loader, fcn32s)
+    optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
+    segmentation.train(args, device, 'fcn16s', optimizer, loader)
 
 
 if __name__ == '__main__':

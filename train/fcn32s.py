@@ -8,10 +8,10 @@ the test pixels right, after 3.5 days on a g2.2xlarge.
 (python -m data.download vgg16 fetches the first).
 """
 
-from cli import errors, options
+from cli import errors
 from models import weights
 from models.fcn32s import MyFcn32sWithAnySize
-from train import loop, segmentation
+from train import recipes, segmentation
 
 # The posts print no learning rate. This one belongs to the mean loss over the
 # pixels of a picture. From train.vggnet's weights on the shapes, 2e-3 ended higher
@@ -22,17 +22,13 @@ CAFFE_LR = 1e-10
 
 
 def main():
-    p = options.parser(__doc__)
-    options.add_training(p, epoch=60, batchsize=1, out='runs/fcn32s')
-    segmentation.add_options(p)
-    args = p.parse_args()
-    device = options.use_device(args.device)
-    loop.seed(args.seed, device)
+    args, device = segmentation.begin(__doc__, 'fcn32s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
     vgg = weights.load_vggnet(args.init_weights) if args.init_weights else None
-    model = segmentation.make_model(args, MyFcn32sWithAnySize, loader, vgg)
-    segmentation.train(args, device, 'fcn32s', model, loader, LR, CAFFE_LR)
+    model = segmentation.make_model(args, device, MyFcn32sWithAnySize, loader, vgg)
+    optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
+    segmentation.train(args, device, 'fcn32s', optimizer, loader)
 
 
 if __name__ == '__main__':

@@ -6,11 +6,11 @@ right after 16s and 8s; the one of 2016-07-18 reached 94 % with 16s and ended th
     python -m train.fcn8s --init-weights runs/fcn16s/model_final.npz
 """
 
-from cli import errors, options
+from cli import errors
 from models import weights
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
-from train import loop, segmentation
+from train import recipes, segmentation
 
 # The network is trained already but for score_pool3; see train.fcn32s.
 LR = 5e-4
@@ -18,17 +18,13 @@ CAFFE_LR = 1e-14
 
 
 def main():
-    p = options.parser(__doc__)
-    options.add_training(p, epoch=60, batchsize=1, out='runs/fcn8s')
-    segmentation.add_options(p)
-    args = p.parse_args()
-    device = options.use_device(args.device)
-    loop.seed(args.seed, device)
+    args, device = segmentation.begin(__doc__, 'fcn8s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
     fcn16s = weights.load_fcn(args.init_weights, MyFcn16sWithAnySize) if args.init_weights else None
-    model = segmentation.make_model(args, MyFcn8sWithAnySize, loader, fcn16s)
-    segmentation.train(args, device, 'fcn8s', model, loader, LR, CAFFE_LR)
+    model = segmentation.make_model(args, device, MyFcn8sWithAnySize, loader, fcn16s)
+    optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
+    segmentation.train(args, device, 'fcn8s', optimizer, loader)
 
 
 if __name__ == '__main__':

@@ -8,27 +8,25 @@ The variant of the authors' Caffe repository (voc-fcn8s-atonce). Reported there
 --init-weights takes what train.fcn32s takes.
 """
 
-from cli import errors, options
+from cli import errors
 from models import weights
 from models.fcn8s import MyFcn8sAtOnceWithAnySize
-from train import loop, segmentation
+from train import recipes, segmentation
 
 LR = 1e-3  # as train.fcn32s
 CAFFE_LR = 1e-10
 
 
 def main():
-    p = options.parser(__doc__)
-    options.add_training(p, epoch=60, batchsize=1, out='runs/fcn8s_atonce')
-    segmentation.add_options(p)
-    args = p.parse_args()
-    device = options.use_device(args.device)
-    loop.seed(args.seed, device)
+    args, device = segmentation.begin(
+        __doc__, 'fcn8s_atonce', recipes.add_option, epoch=60, batchsize=1
+    )
 
     loader = segmentation.load(args)
     vgg = weights.load_vggnet(args.init_weights) if args.init_weights else None
-    model = segmentation.make_model(args, MyFcn8sAtOnceWithAnySize, loader, vgg)
-    segmentation.train(args, device, 'fcn8s_atonce', model, loader, LR, CAFFE_LR)
+    model = segmentation.make_model(args, device, MyFcn8sAtOnceWithAnySize, loader, vgg)
+    optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
+    segmentation.train(args, device, 'fcn8s_atonce', optimizer, loader)
 
 
 if __name__ == '__main__':

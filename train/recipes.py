@@ -15,6 +15,14 @@ from cli.errors import UserError
 WEIGHT_DECAY = 5e-4
 
 
+def add_option(p):
+    """Add ``--recipe``, for :func:`optimizer`."""
+    p.add_argument(
+        '--recipe', choices=['post', 'caffe'], default='post',
+        help='the posts\' optimizer, or that of the original FCN in Caffe',
+    )  # fmt: skip
+
+
 def post(model, lr):
     """The posts' MomentumSGD with weight decay, for the mean loss over the pixels.
 

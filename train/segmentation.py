@@ -14,7 +14,31 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.copy_model import copy_model
 from models.data_init import fit_to_data
 from models.vgg_blocks import N_CONVOLUTIONS
-from train import loop, recipes
+from train import loop
+
+
+def begin(doc, name, *groups, epoch, batchsize):
+    """What a script that trains on pictures and label pictures starts with.
+
+    Args:
+        doc (str): Its docstring.
+        name (str): Its name, for the folder of the run.
+        groups: Functions that add more options to its parser.
+        epoch (int): Its own default.
+        batchsize (int): The same.
+
+    Returns:
+        tuple: The options, and the device they ask for; both seeded.
+    """
+    p = options.parser(doc)
+    options.add_training(p, epoch, batchsize, out='runs/' + name)
+    add_options(p)
+    for add in groups:
+        add(p)
+    args = p.parse_args()
+    device = options.use_device(args.device)
+    loop.seed(args.seed, device)
+    return args, device
 
 
 def add_options(p):
@@ -29,10 +53,6 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
-    p.add_argument(
-        '--recipe', choices=['post', 'caffe'], default='post',
-        help='the posts\' optimizer, or that of the original FCN in Caffe',
-    )  # fmt: skip
 
 
 def load(args):
@@ -41,11 +61,12 @@ def load(args):
     return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list, classes=args.classes)
 
 
-def make_model(args, network, loader, source):
+def make_model(args, device, network, loader, source):
     """The network for the loader's classes, with the weights of ``source`` copied in.
 
     Args:
         args (argparse.Namespace): ``width`` and ``init_weights``.
+        device (~chainer.backend.Device): Where it goes.
         network (type): Class of the network.
         loader (MiniBatchLoaderWithAnySize): Its data.
         source: Trained network to copy from; None to start from nothing.
@@ -56,23 +77,21 @@ def make_model(args, network, loader, source):
         copy(args.init_weights, source, model)
     elif not args.resume:
         start_from_nothing(model, loader.train)
+    model.to_device(device)
     return model
 
 
-def train(args, device, name, model, loader, lr, caffe_lr):
+def train(args, device, name, optimizer, loader):
     """Train a network on its loader's data and leave the run in ``args.out``.
 
     Args:
         args (argparse.Namespace): The script's options.
         device (~chainer.backend.Device): Where the arrays go.
         name (str): Of the script, for ``args.json``.
-        model: Segmentation network.
+        optimizer (~chainer.Optimizer): Set up with a segmentation network.
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
-        lr (float): Learning rate at the mean loss over the pixels.
-        caffe_lr (float): The Caffe original's, at their sum.
     """
-    model.to_device(device)
-    optimizer = recipes.optimizer(args, model, lr, caffe_lr)
+    model = optimizer.target
     run_folder.create(
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
         lr=optimizer.lr,

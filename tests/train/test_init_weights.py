@@ -26,7 +26,7 @@ def test_taken(tiny, tmp_path, script, monkeypatch, name, script_main):
     WRITERS[name](path, vgg, monkeypatch)
     copied = []
     # What follows is the same from any file, and tested elsewhere.
-    monkeypatch.setattr('train.segmentation.train', lambda *args: copied.append(args[3]))
+    monkeypatch.setattr('train.segmentation.train', lambda *args: copied.append(args[3].target))
     status, out, err = script(
         script_main, '--data', tiny, '--out', tmp_path / 'run', '--init-weights', path
     )
