@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-g2 clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,11 +101,14 @@ bench: fast  ## times the works against PyTorch and gensim: results/bench.json
 	$(PIP) -r requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
+test-extras:  ## the same tests with everything optional there: Numba, ONNX Runtime, Jupyter, gensim
+	@$(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/extras test
+
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto
 
 clean:  ## remove the environments (runs/ and results/ stay)
-	rm -rf .venv .venv-g2 .venv-chainer-tests
+	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests
 
 $(VENV)/base: requirements.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
@@ -122,6 +125,10 @@ $(VENV)/ready: $(VENV)/base $(OURS)
 
 $(VENV)/dev: $(VENV)/base requirements-dev.txt
 	@$(PIP) --no-build-isolation -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/extras: $(VENV)/dev requirements-extras.txt
+	@$(PIP) --no-build-isolation -r requirements-extras.txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
