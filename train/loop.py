@@ -21,7 +21,7 @@ def seed(value, device):
     device.xp.random.seed(value)
 
 
-def train_and_test(args, device, optimizer, train_set, test_set, extra=()):
+def train_and_test(args, device, optimizer, train_set, test_set, extra=(), converter=to_device):
     """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
 
     Args:
@@ -32,11 +32,13 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=()):
         train_set: Data set of (picture, label).
         test_set: The same, never trained on.
         extra: More extensions, called after every epoch.
+        converter: Of training batches; called in this process, where what it draws
+            at random is NumPy's and so in the snapshots.
     """
     updater = StandardUpdater(
         iterator(train_set, args.batchsize, args.seed, args.loaders),
         optimizer,
-        converter=to_device,
+        converter=converter,
         device=device,
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)

@@ -15,6 +15,7 @@ from models.copy_model import copy_model
 from models.data_init import fit_to_data
 from models.vgg_blocks import N_CONVOLUTIONS
 from train import loop
+from train.batches import to_device
 
 
 def begin(doc, name, *groups, epoch, batchsize):
@@ -81,7 +82,7 @@ def make_model(args, device, network, loader, source):
     return model
 
 
-def train(args, device, name, optimizer, loader):
+def train(args, device, name, optimizer, loader, extra=(), converter=to_device, **facts):
     """Train a network on its loader's data and leave the run in ``args.out``.
 
     Args:
@@ -90,14 +91,16 @@ def train(args, device, name, optimizer, loader):
         name (str): Of the script, for ``args.json``.
         optimizer (~chainer.Optimizer): Set up with a segmentation network.
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
+        extra, converter: As in :func:`train.loop.train_and_test`.
+        facts: More for ``args.json``.
     """
     model = optimizer.target
     run_folder.create(
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
-        lr=optimizer.lr,
+        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
     )  # fmt: skip
-    examples = Examples(loader.test, model)
-    loop.train_and_test(args, device, optimizer, loader.train, loader.test, [examples])
+    extra = [Examples(loader.test, model)] + list(extra)
+    loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
 
 
 def copy(path, src, dst):
