@@ -24,25 +24,28 @@ _LINE = 18
 _LEGEND = 300
 
 
-def palette_of(path, n_class):
-    """Colours to draw a label with: its own, if they tell the classes apart, else VOC's.
+def palette_of(path, n_class, otherwise=None):
+    """Colours to draw a label with: its own, if they tell the classes apart.
 
     Args:
         path: label picture.
         n_class: number of classes.
+        otherwise: uint8 array (256, 3), colours in place of VOC's where it has none.
 
     Returns:
         uint8 array of shape (256, 3), RGB.
     """
+    if otherwise is None:
+        otherwise = colormap()
     with Image.open(path) as image:
         own = image.getpalette() if image.mode == 'P' else None
     if own is None:
-        return colormap()
+        return otherwise
     palette = np.zeros(768, dtype=np.uint8)
     palette[: len(own)] = own
     palette = palette.reshape(256, 3)
     apart = len({tuple(colour) for colour in palette[:n_class].tolist()}) == n_class
-    return palette if apart else colormap()
+    return palette if apart else otherwise
 
 
 def legend(label, classes):

@@ -13,7 +13,6 @@ import os
 
 from cli import errors, files, options, progress
 from data.overlay import compared, figure
-from data.palette import palette_of
 from data.pictures import to_picture
 from predict import labelled, networks
 
@@ -42,7 +41,7 @@ def main():
 def draw(models, pictures, i):
     """The row of picture ``i``, for :func:`data.overlay.figure`."""
     x, truth = pictures[i]
-    palette = palette_of(pictures.label_file(i), pictures.n_class)
+    palette = pictures.palette(i)
     predictions = [model.predict(x[None])[0] for model in models]
     return compared(to_picture(x), truth, predictions, palette)
 

