@@ -17,9 +17,14 @@ class Segmentation(chainer.Chain):
 
     ``normalize``: mean of the loss over the pixels that count (as in the posts), or
     their sum, divided by N (what the Caffe original's learning rates belong to).
+
+    ``class_weight``: None, or a float32 array (n_class,) that a pixel's loss is multiplied by, for
+    its true class. ``normalize`` still divides by the number of pixels, not by the sum of their
+    weights (as SegNet's Caffe does): balanced and plain losses are not of one scale.
     """
 
     normalize = True
+    class_weight = None
 
     def __call__(self, x, t):
         """Softmax cross entropy over all pixels that have a label.
@@ -33,7 +38,12 @@ class Segmentation(chainer.Chain):
             ``self.accuracy`` hold it and the share of right pixels.
         """
         h = self.score(x, t.shape[1:])
-        self.loss = F.softmax_cross_entropy(h, t, self.normalize, ignore_label=-1)
+        weight = self.class_weight
+        if weight is not None:
+            weight = self.device.send(weight)
+        self.loss = F.softmax_cross_entropy(
+            h, t, self.normalize, class_weight=weight, ignore_label=-1
+        )
         self.accuracy = F.accuracy(h, t, ignore_label=-1)
         chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
         return self.loss

@@ -1,11 +1,13 @@
 """The loop all scripts share: Chainer's Trainer with the extensions of this repository."""
 
+import functools
+
 import matplotlib
 import numpy
 from chainer import serializers
 from chainer.training import StandardUpdater, Trainer, extensions, triggers
 
-from train import snapshots
+from train import snapshots, statistics
 from train.batches import iterator, to_device
 from train.progress import console, extend_with_progress
 from train.random_state import RandomState
@@ -56,10 +58,11 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=(), conve
         extensions.snapshot_object(model, 'model_best.npz', savefun=save),
         trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
     )
-    run(args, trainer, model, reported)
+    finish = functools.partial(statistics.recompute, args, device, model, train_set, converter)
+    run(args, trainer, model, reported, finish=finish)
 
 
-def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None):
+def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, finish=None):
     """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
 
     Args:
@@ -70,6 +73,8 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None):
         report (tuple): How often to log and print.
         snapshot (tuple): How often to take a snapshot, if not after every epoch
             and every ten minutes.
+        finish: Called after the training, before ``model_final.npz`` is written: what it
+            changes is in no snapshot, so that a continued run goes on as if it had not been.
     """
     trainer.extend(StopOnNaN())
     trainer.extend(extensions.LogReport(trigger=report))
@@ -81,6 +86,8 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None):
     if args.resume:
         snapshots.resume(trainer, args.resume)
     trainer.run(show_loop_exception_msg=False)
+    if finish:
+        finish()
     extensions.snapshot_object(model, 'model_final.npz', savefun=save)(trainer)
 
 

