@@ -1,11 +1,13 @@
 """ReLU, ELU and the optimizers' updates: a piece that stays in the cache at a time.
 
 An expression of NumPy's goes through memory once for each of its operations and asks for memory
-for each of its temporaries. The operations and their order are Chainer's, so the results are too.
+for each of its temporaries. The operations and their order are Chainer's, so the results are too;
+ELU's are to a last bit where it is compiled.
 """
 
 import numpy
 
+from chainer_accel import kernels
 from chainer_accel.parallel import each
 from chainer_accel.served import serves
 
@@ -60,8 +62,11 @@ def elu(function, inputs):
     if function.alpha < 0:
         return NotImplemented
     y = numpy.empty_like(x)
+    compiled = _elu_kernels(x)
 
     def piece(x, y):
+        if compiled:
+            return compiled.forward(x, y, x.dtype.type(function.alpha))
         numpy.minimum(x, 0, out=y)
         numpy.expm1(y, out=y)
         y *= function.alpha
@@ -77,14 +82,21 @@ def elu_grad(function, inputs):
     """In place of ``ELUGrad.forward_cpu``."""
     (y,) = inputs
     gx = numpy.empty_like(y)
+    compiled = _elu_kernels(y)
 
     def piece(y, cond, gx):
+        if compiled:
+            return compiled.gradient(y, cond, gx, y.dtype.type(function.alpha))
         numpy.add(y, y.dtype.type(function.alpha), out=gx)
         numpy.copyto(gx, 1, where=cond > 0)
 
     if not _pieces(piece, y, function.cond, gx):
         return NotImplemented
     return (gx,)
+
+
+def _elu_kernels(x):
+    return kernels.module('elu_kernels') if x.dtype == numpy.float32 else None
 
 
 def weight_decay(hook, rule, param):

@@ -42,6 +42,24 @@ def test_activations(function, dtype, layout, same_as_chainer):
     same_as_chainer(results, float32=1e-7)
 
 
+@pytest.mark.parametrize('alpha', [1.0, 0.3])
+def test_elu_is_as_precise_as_its_dtype_everywhere(alpha):
+    tiny = -numpy.logspace(-30, 0, 500)
+    x = numpy.concatenate([numpy.linspace(-100, 5, 20001), tiny, [0, -numpy.inf, numpy.inf]])
+    x = x.astype('f')
+    expected = numpy.where(x > 0, x.astype('d'), alpha * numpy.expm1(x.astype('d')))
+    numpy.testing.assert_allclose(F.elu(x, alpha).array, expected, rtol=3e-7)
+
+
+def test_elu_of_nan_is_nan():
+    x = chainer.Variable(numpy.array([1, numpy.nan, -1], 'f'))
+    y = F.elu(x)
+    assert numpy.isnan(y.array).tolist() == [False, True, False]
+    y.grad = numpy.ones(3, 'f')
+    y.backward()
+    assert numpy.isnan(x.grad).tolist() == [False, True, False]
+
+
 OPTIMIZERS = {
     'momentum': lambda: chainer.optimizers.MomentumSGD(0.1, 0.9),
     'adam': lambda: chainer.optimizers.Adam(0.1),
