@@ -8,6 +8,8 @@ from models import weights
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.segnet import SegNet
+from models.segnet_basic import SegNetBasic
 
 # What the training scripts write into args.json as "model".
 NETWORKS = {
@@ -15,6 +17,8 @@ NETWORKS = {
     'fcn16s': MyFcn16sWithAnySize,
     'fcn8s': MyFcn8sWithAnySize,
     'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
+    'segnet': SegNet,
+    'segnet_basic': SegNetBasic,
 }
 
 
