@@ -7,7 +7,7 @@ import chainer.functions as F
 import numpy
 import pytest
 
-from chainer_accel import convolution
+from chainer_accel import products
 
 ASK = 'import chainer; print(chainer.config.use_accel)'
 
@@ -31,8 +31,8 @@ def test_wrong_value_is_named():
 @pytest.mark.parametrize('level, calls', [('never', 0), ('numpy', 1), ('auto', 1)])
 def test_configuration(level, calls, monkeypatch):
     seen = []
-    own = convolution.convolve
-    monkeypatch.setattr(convolution, 'convolve', lambda *args: seen.append(1) or own(*args))
+    own = products.convolve
+    monkeypatch.setattr(products, 'convolve', lambda *args: seen.append(1) or own(*args))
     with chainer.using_config('use_accel', level):
         F.convolution_2d(numpy.ones((1, 1, 5, 5), 'f'), numpy.ones((1, 1, 3, 3), 'f'))
     assert len(seen) == calls
