@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 doctor lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,8 +107,18 @@ test-extras:  ## the same tests with everything optional there: Numba, ONNX Runt
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto
 
+doctor: $(VENV)/ready  ## what is installed here, and what will run where
+	$(BIN)/python -m chainer_compat.doctor
+
+# Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
+lock: .venv-lock/bin/uv  ## write locks/*.txt, what the images install, from requirements*.txt
+	@for name in build cpu gpu dev; do \
+	  $< pip compile --quiet --universal --python-version 3.11 locks/$$name.in -o locks/$$name.txt || exit; done
+	@for name in g2-build g2; do \
+	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 locks/$$name.in -o locks/$$name.txt || exit; done
+
 clean:  ## remove the environments (runs/ and results/ stay)
-	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests
+	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock
 
 $(VENV)/base: requirements.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
@@ -147,3 +157,7 @@ $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
 	@.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements.txt -r tests/upstream/requirements.txt
 	@.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
 	@touch $@
+
+.venv-lock/bin/uv:
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
