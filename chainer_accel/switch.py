@@ -25,4 +25,5 @@ def level():
     """``'auto'``, ``'numpy'`` or ``'never'``, for this thread."""
     from chainer import configuration
 
-    return configuration.config.use_accel
+    # The period stack's Chainer was never configured.
+    return getattr(configuration.config, 'use_accel', 'never')

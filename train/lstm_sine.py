@@ -7,11 +7,14 @@ that falls with the number of hidden units, and little gain past three.
 """
 
 import chainer
+import chainer.functions as F
 from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
+from chainer_accel import lstm as accelerated
 from cli import errors, options, run_folder
 from data.sine import Sine
+from models import lstm_sequence
 from models.lstm import LSTM
 from train import loop
 
@@ -80,6 +83,15 @@ def compute_loss(model, sequences):
     return loss
 
 
+def compute_loss_at_once(model, sequences):
+    """The same, all steps in one call: the same loss and gradients up to float rounding."""
+    values = sequences.T[:, :, None]
+    predicted = lstm_sequence.predict(model, values[:-1], accelerated.loops)
+    loss = F.mean_squared_error(predicted, values[1:])
+    chainer.report({'loss': loss}, model)
+    return loss
+
+
 @chainer.dataset.converter()
 def to_device(block, device):
     """Converter: a block as it is, on ``device``."""
@@ -99,6 +111,9 @@ def main():
         '--length', type=options.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
     )
     p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha")
+    p.add_argument(
+        '--step-by-step', action='store_true', help="the post's own loop, slow: a call a step"
+    )
     args = p.parse_args()
     steps = STEPS_PER_CYCLE * NUMBER_OF_CYCLES
     if not 2 <= args.length <= steps:
@@ -120,8 +135,9 @@ def main():
     optimizer = chainer.optimizers.Adam(args.lr)
     optimizer.setup(model)
 
+    loss_func = compute_loss if args.step_by_step else compute_loss_at_once
     updater = StandardUpdater(
-        blocks, optimizer, to_device, device, loss_func=lambda s: compute_loss(model, s)
+        blocks, optimizer, to_device, device, loss_func=lambda s: loss_func(model, s)
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     seldom = SNAPSHOT_EPOCH, 'epoch'

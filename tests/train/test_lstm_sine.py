@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import chainer
 import numpy as np
 import pytest
 
@@ -35,16 +36,29 @@ def test_constants_of_the_post():
     assert (lstm_sine.STEPS_PER_CYCLE, lstm_sine.NUMBER_OF_CYCLES) == (50, 100)
 
 
-def test_loss_is_the_mean_over_the_steps():
+@pytest.mark.parametrize('compute', [lstm_sine.compute_loss, lstm_sine.compute_loss_at_once])
+def test_loss_is_the_mean_over_the_steps(compute):
     model = LSTM()
     sequences = np.random.RandomState(0).uniform(-1, 1, (6, 4)).astype(np.float32)
     model.predict(sequences[:, :1])  # a state to be forgotten
-    loss = float(lstm_sine.compute_loss(model, sequences).array)
+    loss = float(compute(model, sequences).array)
     model.reset_state()
     differences = [
         model.predict(sequences[:, i : i + 1]).array - sequences[:, i + 1 : i + 2] for i in range(3)
     ]
     assert loss == pytest.approx(np.mean(np.square(differences)), rel=1e-5)
+
+
+@pytest.mark.parametrize('level', ['auto', 'numpy', 'never'])
+def test_at_once_learns_the_curve_of_the_posts_loop(train, tmp_path, level):
+    options = '--epoch 60 --length 20 --batchsize 10 --hidden-units 3 --lr 0.01'.split()
+    train(tmp_path / 'post', '--step-by-step', *options)
+    # On the period stack there is one level only.
+    with chainer.using_config('use_accel', level):
+        train(tmp_path / 'here', *options)
+    post, here = [[line[2] for line in losses(tmp_path / name)] for name in ('post', 'here')]
+    assert len(here) == 6 and here[-1] < here[0] / 2
+    np.testing.assert_allclose(here, post, rtol=1e-4)
 
 
 def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
