@@ -54,13 +54,13 @@ def cut(x, t, multiple, random):
 
     Returns:
         tuple: Views of both. What is dropped, less than ``multiple`` rows and columns, is
-        shared at random between the two sides.
+        shared at random between the two sides. A side below ``multiple`` stays.
     """
     height, width = t.shape[-2:]
-    top = random.randint(height % multiple + 1)
-    left = random.randint(width % multiple + 1)
-    rows = slice(top, top + height - height % multiple)
-    columns = slice(left, left + width - width % multiple)
+    kept = [side - side % multiple or side for side in (height, width)]
+    top = random.randint(height - kept[0] + 1)
+    left = random.randint(width - kept[1] + 1)
+    rows, columns = slice(top, top + kept[0]), slice(left, left + kept[1])
     return x[..., rows, columns], t[..., rows, columns]
 
 

@@ -4,10 +4,12 @@ import os
 
 from cli import run_folder
 from cli.errors import UserError
+from data.preprocess import CONTRASTS
 from models import weights
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn_squeeze import FCN, FCNPooled
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 
@@ -17,6 +19,8 @@ NETWORKS = {
     'fcn16s': MyFcn16sWithAnySize,
     'fcn8s': MyFcn8sWithAnySize,
     'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
+    'fcn_squeeze': FCN,
+    'fcn_squeeze_pooled': FCNPooled,
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
 }
@@ -42,6 +46,8 @@ def load(run, device, name=BEST):
     """
     found = facts(run)
     model = NETWORKS[found['model']](found['n_class'], found['width'])
+    if 'contrast' in found:
+        model.contrast = CONTRASTS[found['contrast']]
     weights.load(os.path.join(run, name) if os.path.isdir(run) else run, model)
     model.to_device(device)
     return model

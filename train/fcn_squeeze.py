@@ -11,13 +11,12 @@ The post reports no figures. Ours: results/camvid.
 
 import chainer
 from chainer.optimizer_hooks import WeightDecay
-from chainer.training.extensions import PolynomialShift
 
 from cli import errors
 from data.preprocess import CONTRASTS
 from models import weights
 from models.fcn_squeeze import FCN, FCNPooled
-from train import augmentation, segmentation
+from train import augmentation, poly, segmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
 LR = 1e-3
@@ -40,7 +39,7 @@ def main():
     optimizer.setup(model)
     optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
     segmentation.train(
-        args, device, name, optimizer, loader, falling(args, optimizer),
+        args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
         augmentation.converter(MULTIPLE, args.flips), contrast=args.contrast,
     )  # fmt: skip
 
@@ -57,18 +56,8 @@ def add_options(p):
         '--flips', choices=sorted(augmentation.FLIPS), default='left-right',
         help='pictures are turned over at random; the post does both ways',
     )  # fmt: skip
-    p.add_argument(
-        '--poly', type=float, default=0,
-        help='power of the rate\'s fall to zero over all epochs; 0: it stays, as in the post',
-    )  # fmt: skip
+    poly.add_option(p)
     p.set_defaults(width=96)
-
-
-def falling(args, optimizer):
-    """Chainer's extension that lowers Adam's rate after every epoch, if it is asked for."""
-    if not args.poly:
-        return []
-    return [PolynomialShift('alpha', args.poly, args.epoch, init=optimizer.alpha)]
 
 
 if __name__ == '__main__':
