@@ -21,6 +21,11 @@ def add_options(p):
     p.add_argument(
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
+    p.add_argument(
+        '--scale', type=float,
+        help='shrink pictures and labels by it (default: as RUN did; give it where RUN was '
+        'trained on a folder shrunk before)',
+    )  # fmt: skip
 
 
 class Labelled(SegmentationDataset):
@@ -41,10 +46,10 @@ class Labelled(SegmentationDataset):
 def load(args, run):
     """The pictures that the options ask for: by default those that ``run`` was tested on.
 
-    They are shrunk as they were in the run.
+    They are shrunk as they were in the run, unless ``scale`` says else.
 
     Args:
-        args (argparse.Namespace): ``data``, ``list`` and ``classes``.
+        args (argparse.Namespace): ``data``, ``list``, ``classes`` and ``scale``.
         run (str): A run, or a model file in it.
 
     Returns:
@@ -61,7 +66,8 @@ def load(args, run):
     check_classes(run, root, classes)
     list_ = args.list or (trained.get('test_list') if own else None)
     names = layout.read_list(list_) if list_ else layout.test_names()
-    return Labelled(root, list_, names, classes, trained.get('scale', 1))
+    scale = trained.get('scale', 1) if args.scale is None else args.scale
+    return Labelled(root, list_, names, classes, scale)
 
 
 def check_classes(run, root, classes):

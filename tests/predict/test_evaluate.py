@@ -39,6 +39,16 @@ def test_the_run_s_own_test_pictures(run, tiny, tmp_path, script):
     assert '1 pictures, {} pixels counted'.format(found['pixels']) in printed
 
 
+def test_pictures_shrunk_as_asked(run, tiny, tmp_path, script):
+    """For a run whose own pictures had been shrunk before it."""
+    out = tmp_path / 'out.json'
+    status, _, err = script(evaluate.main, run, '--scale', 0.5, '--out', out)
+    assert status == 0, err
+    names = MiniBatchLoaderWithAnySize(tiny).test.names
+    labels = [label for _, label in SegmentationDataset(tiny, names, scale=0.5)]
+    assert read(out)['pixels'] == sum((label >= 0).sum() for label in labels)
+
+
 def test_any_list_and_every_class(run, tiny, tmp_path, script):
     out = tmp_path / 'out.json'
     status, printed, err = script(evaluate.main, run, '--list', 'trainval', '--out', out)
