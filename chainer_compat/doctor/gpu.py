@@ -1,6 +1,12 @@
-"""CuPy and the CUDA it brings, and whether they and the driver fit together."""
+"""CuPy and the CUDA it brings, and whether they and the driver fit together.
+
+``python -m chainer_compat.doctor.gpu`` says what is wrong, if anything, and computes nothing.
+"""
 
 import collections
+import sys
+
+from chainer_compat.doctor import driver as drivers
 
 # error: why CuPy cannot be imported, or None. runtime: its CUDA, (12, 9). cudnn, nccl: versions
 # as numbers, or None.
@@ -105,3 +111,13 @@ def attempt():
 
 def _dotted(version):
     return '.'.join(str(part) for part in version)
+
+
+def main():
+    reason = problem(drivers.look(), look())
+    if reason:
+        sys.exit('error: no GPU can be used here: {}'.format(reason))
+
+
+if __name__ == '__main__':
+    main()
