@@ -28,12 +28,16 @@ def run(main):
         where = '' if e.filename is None else ': {}'.format(e.filename)
         _stop('{}{}'.format(e.strerror, where))
     except KeyboardInterrupt:
-        sys.stderr.write('\nstopped; snapshots in --out can be continued with --resume\n')
-        sys.exit(130)
+        end('\nstopped; snapshots in --out can be continued with --resume\n', 130)
 
 
 def _stop(message):
     # The progress bar leaves the cursor in the middle of its own lines.
     sys.stdout.flush()
-    sys.stderr.write('error: {}\n'.format(' '.join(message.split())))
-    sys.exit(1)
+    end('error: {}\n'.format(' '.join(message.split())), 1)
+
+
+def end(message, status):
+    """Say the last words; ``cli.several`` puts its own here, which ends several processes."""
+    sys.stderr.write(message)
+    sys.exit(status)

@@ -3,7 +3,9 @@
 import argparse
 
 import chainer
+import numpy
 
+from cli import several
 from cli.errors import UserError
 
 
@@ -39,6 +41,10 @@ def add_training(p, epoch, batchsize, out):
     p.add_argument('--epoch', '-e', type=positive, default=epoch, help='epochs to train')
     p.add_argument('--batchsize', '-b', type=positive, default=batchsize, help='examples a step')
     p.add_argument('--seed', type=int, default=0, help='of weights, order and dropout')
+    p.add_argument(
+        '--communicator', choices=several.COMMUNICATORS,
+        help='train in all processes that mpiexec starts: naive on CPUs, pure_nccl on GPUs',
+    )  # fmt: skip
 
 
 def add_pictures(p):
@@ -60,14 +66,44 @@ def positive(text):
     return value
 
 
-def use_device(name):
+def use_training_device(args):
+    """Join the processes of ``--communicator`` and make this one's device the current one.
+
+    On a machine with several GPUs the first process takes the one that ``--device`` names, and
+    each other one the next. Notes in ``args.processes`` how many processes there are.
+
+    Returns:
+        ~chainer.backend.Device: The device.
+
+    Raises:
+        UserError: As :func:`use_device` and ``several.start``.
+    """
+    several.start(args.communicator)
+    args.processes = several.comm().size
+    device = use_device(args.device, several.comm().intra_rank)
+    if device.xp is numpy and args.communicator not in (None, 'naive'):
+        raise UserError(
+            '--communicator {} joins GPUs: give --device 0 with it, or take '
+            '--communicator naive'.format(args.communicator)
+        )
+    return device
+
+
+def use_device(name, place=0):
     """Make the device that ``--device`` names the current one and return it.
+
+    Args:
+        name (str): As Chainer writes devices.
+        place (int): For a GPU, how many after the one named.
 
     Raises:
         UserError: There is no such device, or it can't be used; with the reason.
     """
     try:
         device = chainer.get_device(name)
+        if place and isinstance(device, chainer.backend.GpuDevice):
+            device = chainer.get_device('@cupy:{}'.format(device.device.id + place))
+            name = device.name
         device.use()
     except Exception as e:  # CuPy's, CUDA's and Chainer's own, none with a common base
         raise UserError("--device {} can't be used: {}".format(name, e))

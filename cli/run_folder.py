@@ -8,16 +8,17 @@ import subprocess
 import chainer
 import numpy
 
+from cli import several
 from cli.errors import UserError
 from cli.files import write_json
 
 ARGS = 'args.json'
 # These may differ between a run and its continuation.
-_FREE = ('resume', 'epoch', 'device', 'out')
+_FREE = ('resume', 'epoch', 'device', 'out', 'communicator')
 
 
 def create(args, **facts):
-    """Make ``args.out`` and write ``args.json`` into it.
+    """Make ``args.out`` and write ``args.json`` into it; of several processes, the first does.
 
     Args:
         args (argparse.Namespace): The script's options; ``out`` and ``resume``
@@ -29,6 +30,8 @@ def create(args, **facts):
         UserError: The folder holds a run and ``--resume`` is not given, the
             run to resume had other options, or the folder can't be written.
     """
+    if not several.first():
+        return
     path = os.path.join(args.out, ARGS)
     options = {k: v for k, v in vars(args).items()}
     if not args.resume:
@@ -43,14 +46,19 @@ def create(args, **facts):
         for key in sorted(set(options) - set(_FREE)):
             if key in before and before[key] != options[key]:
                 raise UserError(
-                    '{} was started with --{} {}, not {}: it can only be continued '
-                    'as it was'.format(args.out, key.replace('_', '-'), before[key], options[key])
+                    '{} was started with {} {}, not {}: it can only be continued as it was'.format(
+                        args.out, _typed(key), before[key], options[key]
+                    )
                 )
     try:
         os.makedirs(args.out, exist_ok=True)
         write_json(path, dict(facts, options=options, versions=versions(), commit=_commit()))
     except OSError as e:
         raise UserError("--out {} can't be written: {}".format(args.out, e.strerror))
+
+
+def _typed(key):
+    return 'mpiexec -n' if key == 'processes' else '--' + key.replace('_', '-')
 
 
 def _holds_a_run(folder):

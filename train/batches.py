@@ -6,8 +6,10 @@ import chainer
 from chainer.dataset import DatasetMixin, concat_examples
 from chainer.iterators import MultiprocessIterator, SerialIterator
 
+from cli import several
 from cli.errors import UserError
 from train.order import SeededOrder
+from train.shared_order import OfRow, RowsOfOrder
 
 
 class Loaded(DatasetMixin):
@@ -40,11 +42,14 @@ def iterator(dataset, batchsize, seed, loaders, repeat=True):
         batchsize (int): Examples a batch.
         seed (int): Of the order of the examples; used when ``repeat``.
         loaders (int): Number of processes.
-        repeat (bool): For training: epoch after epoch, shuffled. Else once, in
-            order.
+        repeat (bool): For training: epoch after epoch, shuffled, with a part of each
+            step for every process. Else once, in order.
     """
     dataset = Loaded(dataset)
     sampler = SeededOrder(seed) if repeat else None
+    comm = several.comm()
+    if repeat and comm.size > 1:
+        dataset, sampler = OfRow(dataset, comm.rank), RowsOfOrder(sampler, comm.size)
     shuffle = None if repeat else False
     if loaders == 0:
         return SerialIterator(dataset, batchsize, repeat, shuffle, sampler)

@@ -1,13 +1,16 @@
 """Snapshots: a run can be killed at any moment and goes on from the last one."""
 
 import functools
+import io
 import os
 import re
 
 from chainer import serializers
 from chainer.training import extensions
 
+from cli import several
 from cli.errors import UserError
+from train import together
 
 _NAME = re.compile(r'snapshot_iter_(\d+)$')
 _MINUTES = 10
@@ -44,13 +47,27 @@ def resume(trainer, snapshot):
     Raises:
         UserError: There is none, it is damaged, or it is of another run.
     """
-    path = _latest(trainer.out) if snapshot == 'latest' else snapshot
+    path = snapshot
+    if snapshot == 'latest' and several.first():
+        path = _latest(trainer.out)
     try:
-        serializers.load_npz(path, trainer)
+        serializers.load_npz(_read(path), trainer)
     except FileNotFoundError:
         raise UserError('{}: no such snapshot'.format(path))
     except Exception as e:  # zipfile's, zlib's, NumPy's, KeyError: whatever a wrong file brings
         raise UserError('{}: not a snapshot of this run ({})'.format(path, e))
+
+
+def _read(path):
+    if several.comm().size == 1:
+        return path
+    # Of several machines only the first one may have it.
+    return io.BytesIO(together.from_first(lambda: _content(path)))
+
+
+def _content(path):
+    with open(path, 'rb') as f:
+        return f.read()
 
 
 def _latest(folder):

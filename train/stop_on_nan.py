@@ -2,6 +2,7 @@
 
 import math
 
+import chainer
 from chainer.training import extension
 
 from cli.errors import UserError
@@ -22,7 +23,7 @@ class StopOnNaN(extension.Extension):
         self._key = key
 
     def __call__(self, trainer):
-        loss = float(trainer.observation[self._key].array)
+        loss = float(chainer.as_array(trainer.observation[self._key]))
         if not math.isfinite(loss):
             raise UserError(
                 'the loss became {} in iteration {}: try a smaller --lr; the snapshots '

@@ -1,0 +1,157 @@
+"""What a training on several processes needs besides the posts' loop: ChainerMN's parts.
+
+Each step every process takes its own batch, and the mean of all gradients moves all networks
+alike. So N processes at a batch of B do what one does at N x B: exactly (up to rounding) where
+the loss is a mean over examples of equal weight. The segmentation networks' loss is a mean over
+the labelled pixels of a *batch*: here each process's batch weighs the same however many of its
+pixels have a label, as each picture does in the posts, which take one at a time.
+"""
+
+import chainer
+import numpy
+from chainer.datasets import SubDataset
+from chainer.training import extension
+
+from cli import several
+from cli.errors import UserError
+
+
+def share(dataset, what):
+    """This process's part of a data set that is gone through once, in order.
+
+    Raises:
+        UserError: There are more processes than examples.
+    """
+    comm = several.comm()
+    if len(dataset) < comm.size:
+        raise UserError(
+            '{} {} for {} processes: each needs one at least'.format(len(dataset), what, comm.size)
+        )
+    if comm.size == 1:
+        return dataset
+    from chainermn.datasets import scatter_index
+
+    start, end = scatter_index(len(dataset), comm, force_equal_length=False)
+    return SubDataset(dataset, start, end)
+
+
+def model(link):
+    """The network to train: batch normalization then takes the statistics of all processes."""
+    if several.comm().size == 1:
+        return link
+    from chainermn.links import create_mnbn_model
+
+    return create_mnbn_model(link, several.comm())
+
+
+def optimizer(actual):
+    """The optimizer that moves the networks of all processes by the mean of their gradients.
+
+    Args:
+        actual (~chainer.Optimizer): Set up with a network.
+    """
+    if several.comm().size == 1:
+        return actual
+    from chainermn import create_multi_node_optimizer
+
+    together = create_multi_node_optimizer(actual, several.comm())
+    # Else its first update would do this, in the place of a step.
+    several.comm().bcast_data(actual.target)
+    together.is_changed(actual.target)
+    return together
+
+
+def evaluator(actual, dataset, mine):
+    """The evaluator that reports the mean over all processes.
+
+    ChainerMN takes the mean of their means; each counts here by its number of examples, since
+    their shares may differ by one.
+
+    Args:
+        actual (~chainer.training.extensions.Evaluator): Of ``mine``.
+        dataset, mine: The whole data set, and :func:`share` of it.
+    """
+    comm = several.comm()
+    if comm.size == 1:
+        return actual
+    from chainermn import create_multi_node_evaluator
+
+    evaluate = actual.evaluate
+    weight = comm.size * len(mine) / float(len(dataset))
+    actual.evaluate = lambda: {key: weight * mean for key, mean in evaluate().items()}
+    return create_multi_node_evaluator(actual, comm)
+
+
+def extend_first(trainer, *args, **kwargs):
+    """``trainer.extend`` for what writes, prints or goes into snapshots: one process does."""
+    if several.first():
+        trainer.extend(*args, **kwargs)
+
+
+def extend_others(trainer, seed, device):
+    """Add what only several processes need."""
+    if several.comm().size > 1:
+        trainer.extend(MeanObservation())
+    if not several.first():
+        # A trigger without a state: the first one's snapshots hold none for it.
+        trainer.extend(OwnRandomNumbers(seed, device), trigger=lambda trainer: True)
+
+
+def from_first(make):
+    """What ``make()`` gives in the first process, in all of them."""
+    if several.comm().size == 1:
+        return make()
+    return several.comm().bcast_obj(make() if several.first() else None)
+
+
+def of_sum(loss_func):
+    """For a loss that is a sum over examples: the mean of the gradients becomes their sum."""
+    size = several.comm().size
+    return loss_func if size == 1 else lambda *batch: size * loss_func(*batch)
+
+
+class MeanObservation(extension.Extension):
+    """Put the mean over all processes in the place of what the network reported.
+
+    Chainer's ``ObservationAggregator`` does so for one name, but fails on a ``Variable`` where
+    there is no ChainerX.
+    """
+
+    trigger = 1, 'iteration'
+    # Before those that look at the observation.
+    priority = extension.PRIORITY_EDITOR + 1
+
+    def __call__(self, trainer):
+        names = sorted(name for name in trainer.observation if name.startswith('main/'))
+        values = [float(chainer.as_array(trainer.observation[name])) for name in names]
+        means = several.comm().allreduce_obj(numpy.array(values)) / several.comm().size
+        trainer.observation.update(zip(names, means))
+
+
+class OwnRandomNumbers(extension.Extension):
+    """Let dropout and negative sampling draw something else in each process.
+
+    The first one's generator is in the snapshots (``RandomState``). The others' are seeded
+    anew after each iteration, with its number: there is nothing to save.
+
+    Args:
+        seed (int): ``--seed``.
+        device (~chainer.backend.Device): Its generator is seeded once; CuPy's can't be
+            read out either.
+    """
+
+    def __init__(self, seed, device):
+        self._seed = seed & 0xFFFFFFFF
+        self._xp = device.xp
+
+    def initialize(self, trainer):
+        if self._xp is not numpy:
+            self._xp.random.seed(self._drawn(trainer))
+        self(trainer)
+
+    def __call__(self, trainer):
+        numpy.random.seed(self._drawn(trainer))
+
+    def _drawn(self, trainer):
+        state = [self._seed, several.comm().rank, trainer.updater.iteration]
+        return numpy.random.RandomState(state).randint(2**31)
