@@ -54,7 +54,7 @@ class _Phases:
         self._before = [p - s * f for p, s, f in zip((geo.ph, geo.pw), self._stride, first)]
 
     def weights(self, W):
-        """Weights (small, large, kh, kw) as those of a convolution: (phases large, small) + taps."""
+        """Weights (small, large, kh, kw) as (phases large, small) + taps of a convolution."""
         (a, b), (sy, sx) = self._taps, self._stride
         small, large, kh, kw = W.shape
         whole = numpy.zeros((small, large, a * sy, b * sx), W.dtype)

@@ -15,13 +15,16 @@ PARTS = 8
 
 
 def _winograd(x, geo, o, size, groups):
-    """The module that takes this convolution faster, or None."""
+    """The module that takes this convolution with fewer products, or None."""
     if x.dtype != numpy.float32 or groups != 1:
         return None
-    winograd = kernels.module('winograd')
-    if winograd is None or not winograd.serves(geo, x.shape[1], o, size, len(x)):
-        return None
-    return winograd
+    for name in ('winograd', 'wide'):
+        module = kernels.module(name)
+        if module is None:
+            return None
+        if module.serves(geo, x.shape[1], o, size, len(x)):
+            return module
+    return None
 
 
 def convolve(x, W, b, geo, size, groups):
@@ -42,7 +45,7 @@ def convolve(x, W, b, geo, size, groups):
     oh, ow = size
     winograd = _winograd(x, geo, o, size, groups)
     if winograd is not None:
-        return winograd.convolve(x, W, b, (geo.ph, geo.pw), size)
+        return winograd.convolve(x, W, b, geo, size)
     x = pixels(x)
     right = W.reshape(groups, o // groups, -1, geo.kh * geo.kw).transpose(0, 3, 2, 1)
     right = right.reshape(groups, -1, o // groups)
@@ -76,7 +79,7 @@ def gradient(x, gy, w_shape, geo, groups):
     n, _, oh, ow = gy.shape
     winograd = _winograd(x, geo, o, (oh, ow), groups)
     if winograd is not None:
-        return kernels.module('winograd_gradient').grad_w(x, gy, (geo.ph, geo.pw))
+        return winograd.gradient(x, gy, geo)
     x, gy = pixels(x), pixels(gy)
     todo = blocks(n, oh, x.shape[3] * kh * kw * ow)
     # Summed up in parts, the same ones whatever the number of threads: so is the result then.

@@ -13,7 +13,10 @@ from chainer_accel import winograd_points as points
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
 from chainer_accel.parallel import each
+from chainer_accel.winograd_gradient import gradient
 from chainer_accel.winograd_kernels import FILTER, transform_output
+
+__all__ = ['convolve', 'gradient', 'serves']
 
 
 def serves(geo, c, o, size, n):
@@ -39,14 +42,14 @@ def _weights(W):
     return u.reshape(36, o, c).transpose(0, 2, 1)
 
 
-def convolve(x, W, b, pad, size):
+def convolve(x, W, b, geo, size):
     """Convolution.
 
     Args:
         x (numpy.ndarray): Images (N, C, H, W) float32.
         W (numpy.ndarray): Weights (O, C, 3, 3).
         b (numpy.ndarray or None): Bias (O,).
-        pad (tuple): Padding.
+        geo (~chainer_accel.columns.Geometry): The convolution.
         size (tuple): Height and width of the output.
 
     Returns:
@@ -56,7 +59,7 @@ def convolve(x, W, b, pad, size):
     x = pixels(x)
     c = x.shape[3]
     rows, cols = points.patches(size)
-    inputs = points.input_points(x, pad, rows, cols)
+    inputs = points.input_points(x, (geo.ph, geo.pw), rows, cols)
     u = _weights(W)
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     y = numpy.empty((n,) + size + (o,), numpy.float32)

@@ -12,13 +12,13 @@ from chainer_accel.winograd_kernels import FILTER, transform_gradient
 PARTS = 8
 
 
-def grad_w(x, gy, pad):
+def gradient(x, gy, geo):
     """Gradient of ``convolve`` with respect to W.
 
     Args:
         x (numpy.ndarray): Images (N, C, H, W) float32.
         gy (numpy.ndarray): Gradient of the output (N, O, height, width).
-        pad (tuple): Padding.
+        geo (~chainer_accel.columns.Geometry): The convolution.
 
     Returns:
         numpy.ndarray: (O, C, 3, 3).
@@ -27,7 +27,7 @@ def grad_w(x, gy, pad):
     n, height, width, o = gy.shape
     c = x.shape[3]
     rows, cols = points.patches((height, width))
-    inputs = points.input_points(x, pad, rows, cols)
+    inputs = points.input_points(x, (geo.ph, geo.pw), rows, cols)
     grads = points.Points(transform_gradient, Geometry(4, 4, 4, 4, 0, 0, 1, 1), gy, rows, cols)
     each_row = 36 * cols * (c + o)
     both = (inputs, grads)

@@ -1,0 +1,246 @@
+"""Winograd's transforms for 4x4 filters and 4x4 outputs, F(4x4, 4x4), for parts of wider filters.
+
+A 4x4 convolution of a 7x7 patch gives 4x4 outputs with 256 products; between polynomials of
+degree 6 at seven points it takes 49. The points are 0, +-5/8, +-5/4 and +-7/2, found by trying: a
+point at infinity in place of one of them makes the error larger.
+
+Arrays are flat; channels, of which there are a multiple of LANES, come last.
+"""
+
+import numba
+import numpy
+
+from chainer_accel.lanes import LANES, load, spread, store
+
+A, B, C = 0.625, 1.25, 3.5
+_POINTS = numpy.array([0, A, -A, B, -B, C, -C])
+
+
+def _taps():
+    """What turns 4 taps into 7 values at the points, divided by what Lagrange asks for."""
+    g = _POINTS[:, None] ** numpy.arange(4)
+    for i, p in enumerate(_POINTS):
+        g[i] /= numpy.prod(p - numpy.delete(_POINTS, i))
+    return g
+
+
+# What turns 16 taps of a filter into 49: G (x) G.
+FILTER = numpy.kron(_taps(), _taps()).astype(numpy.float32)
+
+# Of (x^2 - a^2)(x^2 - b^2) for each two of the points, and of all three.
+_BC1, _BC0 = B * B + C * C, B * B * C * C
+_AC1, _AC0 = A * A + C * C, A * A * C * C
+_AB1, _AB0 = A * A + B * B, A * A * B * B
+_ALL2 = A * A + B * B + C * C
+_ALL1 = A * A * B * B + A * A * C * C + B * B * C * C
+_ALL0 = A * A * B * B * C * C
+_A2, _B2, _C2 = A * A, B * B, C * C
+_A3, _B3, _C3 = A**3, B**3, C**3
+
+
+@numba.njit(nogil=True, cache=True)
+def _input(d0, d1, d2, d3, d4, d5, d6):
+    """Seven pixels at the seven points."""
+    even_a = d6 - spread(_BC1) * d4 + spread(_BC0) * d2
+    odd_a = spread(A) * (d5 - spread(_BC1) * d3 + spread(_BC0) * d1)
+    even_b = d6 - spread(_AC1) * d4 + spread(_AC0) * d2
+    odd_b = spread(B) * (d5 - spread(_AC1) * d3 + spread(_AC0) * d1)
+    even_c = d6 - spread(_AB1) * d4 + spread(_AB0) * d2
+    odd_c = spread(C) * (d5 - spread(_AB1) * d3 + spread(_AB0) * d1)
+    return (
+        d6 - spread(_ALL2) * d4 + spread(_ALL1) * d2 - spread(_ALL0) * d0,
+        even_a + odd_a,
+        even_a - odd_a,
+        even_b + odd_b,
+        even_b - odd_b,
+        even_c + odd_c,
+        even_c - odd_c,
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _output(m0, m1, m2, m3, m4, m5, m6):
+    """The values at the seven points as four outputs."""
+    sum_a, sum_b, sum_c = m1 + m2, m3 + m4, m5 + m6
+    off_a, off_b, off_c = m1 - m2, m3 - m4, m5 - m6
+    return (
+        m0 + sum_a + sum_b + sum_c,
+        spread(A) * off_a + spread(B) * off_b + spread(C) * off_c,
+        spread(_A2) * sum_a + spread(_B2) * sum_b + spread(_C2) * sum_c,
+        spread(_A3) * off_a + spread(_B3) * off_b + spread(_C3) * off_c,
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _gradient(g0, g1, g2, g3):
+    """Four gradients at the seven points: the transpose of ``_output``."""
+    even_a, odd_a = g0 + spread(_A2) * g2, spread(A) * g1 + spread(_A3) * g3
+    even_b, odd_b = g0 + spread(_B2) * g2, spread(B) * g1 + spread(_B3) * g3
+    even_c, odd_c = g0 + spread(_C2) * g2, spread(C) * g1 + spread(_C3) * g3
+    return (
+        g0,
+        even_a + odd_a,
+        even_a - odd_a,
+        even_b + odd_b,
+        even_b - odd_b,
+        even_c + odd_c,
+        even_c - odd_c,
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _load7(a, at, step):
+    return (
+        load(a, at),
+        load(a, at + step),
+        load(a, at + 2 * step),
+        load(a, at + 3 * step),
+        load(a, at + 4 * step),
+        load(a, at + 5 * step),
+        load(a, at + 6 * step),
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def _store7(a, at, step, v):
+    store(a, at, v[0])
+    store(a, at + step, v[1])
+    store(a, at + 2 * step, v[2])
+    store(a, at + 3 * step, v[3])
+    store(a, at + 4 * step, v[4])
+    store(a, at + 5 * step, v[5])
+    store(a, at + 6 * step, v[6])
+
+
+@numba.njit(nogil=True, cache=True)
+def _store_columns(v, at, plane, t0, t1, t2, t3, t4, t5, t6):
+    """Seven columns at the points, taken there along the rows too, as the 49 values."""
+    down = 7 * plane
+    _store7(v, at, plane, _input(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0], t6[0]))
+    _store7(v, at + down, plane, _input(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1], t6[1]))
+    _store7(v, at + 2 * down, plane, _input(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2], t6[2]))
+    _store7(v, at + 3 * down, plane, _input(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3], t6[3]))
+    _store7(v, at + 4 * down, plane, _input(t0[4], t1[4], t2[4], t3[4], t4[4], t5[4], t6[4]))
+    _store7(v, at + 5 * down, plane, _input(t0[5], t1[5], t2[5], t3[5], t4[5], t5[5], t6[5]))
+    _store7(v, at + 6 * down, plane, _input(t0[6], t1[6], t2[6], t3[6], t4[6], t5[6], t6[6]))
+
+
+@numba.njit(nogil=True, cache=True)
+def transform_input(tile, row, rows, cols, c, v, plane):
+    """Patches at the 49 points, each with the one below it.
+
+    Args:
+        tile (numpy.ndarray): Padded picture (4 rows + 7, 4 cols + 3, c).
+        row (int): Elements of a row of it.
+        rows (int): Rows of pairs: one less than there are of patches.
+        cols (int): Patches of a row.
+        c (int): Channels.
+        v (numpy.ndarray): Result (49, patches, 2, c): of the patch itself and of the lower one.
+        plane (int): Elements of each of the 49.
+    """
+    for r in range(rows + 1):
+        for q in range(cols):
+            for k in range(0, c, LANES):
+                i = 4 * r * row + 4 * q * c + k
+                t0 = _input(*_load7(tile, i, row))
+                t1 = _input(*_load7(tile, i + c, row))
+                t2 = _input(*_load7(tile, i + 2 * c, row))
+                t3 = _input(*_load7(tile, i + 3 * c, row))
+                t4 = _input(*_load7(tile, i + 4 * c, row))
+                t5 = _input(*_load7(tile, i + 5 * c, row))
+                t6 = _input(*_load7(tile, i + 6 * c, row))
+                o = (r * cols + q) * 2 * c + k
+                if r < rows:
+                    _store_columns(v, o, plane, t0, t1, t2, t3, t4, t5, t6)
+                if r > 0:
+                    o += c - cols * 2 * c
+                    _store_columns(v, o, plane, t0, t1, t2, t3, t4, t5, t6)
+
+
+@numba.njit(nogil=True, cache=True)
+def _column4(a, at, step):
+    return _gradient(
+        load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
+    )
+
+
+@numba.njit(nogil=True, cache=True)
+def transform_gradient(tile, row, rows, cols, skip, c, v, plane):
+    """Gradients of the outputs (4 rows, 4 cols, c) at the 49 points.
+
+    Args:
+        skip (int): Patches from one row's first to the next row's; what is between stays.
+
+    The others as above, ``v`` being (49, patches, c).
+    """
+    for r in range(rows):
+        for q in range(cols):
+            for k in range(0, c, LANES):
+                i = 4 * r * row + 4 * q * c + k
+                t0 = _column4(tile, i, row)
+                t1 = _column4(tile, i + c, row)
+                t2 = _column4(tile, i + 2 * c, row)
+                t3 = _column4(tile, i + 3 * c, row)
+                o = (r * skip + q) * c + k
+                down = 7 * plane
+                _store7(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
+                _store7(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))
+                _store7(v, o + 2 * down, plane, _gradient(t0[2], t1[2], t2[2], t3[2]))
+                _store7(v, o + 3 * down, plane, _gradient(t0[3], t1[3], t2[3], t3[3]))
+                _store7(v, o + 4 * down, plane, _gradient(t0[4], t1[4], t2[4], t3[4]))
+                _store7(v, o + 5 * down, plane, _gradient(t0[5], t1[5], t2[5], t3[5]))
+                _store7(v, o + 6 * down, plane, _gradient(t0[6], t1[6], t2[6], t3[6]))
+
+
+@numba.njit(nogil=True, cache=True)
+def _store4(a, at, step, count, bias, v):
+    store(a, at, v[0] + bias)
+    if count > 1:
+        store(a, at + step, v[1] + bias)
+    if count > 2:
+        store(a, at + 2 * step, v[2] + bias)
+    if count > 3:
+        store(a, at + 3 * step, v[3] + bias)
+
+
+@numba.njit(nogil=True, cache=True)
+def transform_output(m, plane, rows, cols, skip, c, bias, y, first, height, width):
+    """Values at the 49 points as outputs.
+
+    Args:
+        m (numpy.ndarray): Products (49, patches, c).
+        plane (int): Elements of each of the 49.
+        rows, cols (int): Number of patches.
+        skip (int): Patches from one row's first to the next row's.
+        c (int): Channels.
+        bias (numpy.ndarray): (c,).
+        y (numpy.ndarray): Result, an image (height, width, c) somewhere in it.
+        first (int): Element of its first pixel to be filled, at the left border.
+        height, width (int): Rows to fill, and columns.
+    """
+    for r in range(rows):
+        for q in range(cols):
+            for k in range(0, c, LANES):
+                i = (r * skip + q) * c + k
+                down = 7 * plane
+                t0 = _output(*_load7(m, i, down))
+                t1 = _output(*_load7(m, i + plane, down))
+                t2 = _output(*_load7(m, i + 2 * plane, down))
+                t3 = _output(*_load7(m, i + 3 * plane, down))
+                t4 = _output(*_load7(m, i + 4 * plane, down))
+                t5 = _output(*_load7(m, i + 5 * plane, down))
+                t6 = _output(*_load7(m, i + 6 * plane, down))
+                b = load(bias, k)
+                o = first + (4 * r * width + 4 * q) * c + k
+                high, wide = height - 4 * r, width - 4 * q
+                y0 = _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0], t6[0])
+                _store4(y, o, c, wide, b, y0)
+                if high > 1:
+                    y1 = _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1], t6[1])
+                    _store4(y, o + width * c, c, wide, b, y1)
+                if high > 2:
+                    y2 = _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2], t6[2])
+                    _store4(y, o + 2 * width * c, c, wide, b, y2)
+                if high > 3:
+                    y3 = _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3], t6[3])
+                    _store4(y, o + 3 * width * c, c, wide, b, y3)
