@@ -1,4 +1,8 @@
-"""2D max pooling of flat float32 arrays, channels last."""
+"""2D max pooling of flat float32 arrays, channels last.
+
+The channels of a pixel are taken as slices of their own, and taps as int32: only so does the
+compiler take eight of them at once.
+"""
 
 import numba
 import numpy
@@ -26,18 +30,20 @@ def forward(x, in_size, c, window, y, indexes, out_size, first, last):
         top = (row - image * rows) * sy - ph
         for column in range(columns):
             o = (row * columns + column) * c
-            for k in range(c):
-                y[o + k] = -numpy.inf
-                indexes[o + k] = 0
+            y_pixel, indexes_pixel = y[o : o + c], indexes[o : o + c]
+            y_pixel[:] = -numpy.inf
+            indexes_pixel[:] = 0
             left = column * sx - pw
             for j in range(max(0, -top), min(kh, height - top)):
                 for i in range(max(0, -left), min(kw, width - left)):
                     at = ((image * height + top + j) * width + left + i) * c
+                    x_pixel = x[at : at + c]
+                    tap = numpy.int32(j * kw + i)
                     for k in range(c):
-                        value = x[at + k]
-                        larger = value > y[o + k] or value != value
-                        y[o + k] = value if larger else y[o + k]
-                        indexes[o + k] = j * kw + i if larger else indexes[o + k]
+                        value, best = x_pixel[k], y_pixel[k]
+                        larger = (value > best) | (value != value)
+                        y_pixel[k] = value if larger else best
+                        indexes_pixel[k] = tap if larger else indexes_pixel[k]
 
 
 @numba.njit(nogil=True, cache=True)
@@ -55,11 +61,12 @@ def backward(gy, indexes, out_size, c, window, gx, in_size, first, last):
         for column in range(width):
             x = column + pw
             at = (row * width + column) * c
-            for k in range(c):
-                gx[at + k] = 0
+            gx_pixel = gx[at : at + c]
+            gx_pixel[:] = 0
             for r in range(max(0, (y - kh) // sy + 1), min(rows, y // sy + 1)):
                 for q in range(max(0, (x - kw) // sx + 1), min(columns, x // sx + 1)):
-                    tap = (y - r * sy) * kw + x - q * sx
+                    tap = numpy.int32((y - r * sy) * kw + x - q * sx)
                     o = ((image * rows + r) * columns + q) * c
+                    gy_pixel, indexes_pixel = gy[o : o + c], indexes[o : o + c]
                     for k in range(c):
-                        gx[at + k] += gy[o + k] if indexes[o + k] == tap else numpy.float32(0)
+                        gx_pixel[k] += gy_pixel[k] if indexes_pixel[k] == tap else numpy.float32(0)
