@@ -91,7 +91,7 @@ def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
 
 
 def test_learns_and_leaves_what_a_run_leaves(train, tmp_path):
-    train(tmp_path / 'run', '--epoch', '100', '--length', '10', '--batchsize', '20')
+    train(tmp_path / 'run', '--epoch', '100', '--length', '10', '--batchsize', '20', '--lr', '0.03')
     first, last = losses(tmp_path / 'run')[0][2], losses(tmp_path / 'run')[-1][2]
     assert last < first / 3
     left = {path.name for path in (tmp_path / 'run').iterdir()}
