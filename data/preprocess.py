@@ -43,7 +43,7 @@ CONTRASTS = {'global': global_contrast, 'local': local_contrast, 'none': None}
 """By the name that ``--contrast`` and ``args.json`` give it."""
 
 
-def cut(x, t, multiple, random):
+def cut(x, t, multiple, random, zoom=1):
     """Cut a picture and its label to multiples of the product of a network's strides.
 
     Args:
@@ -51,17 +51,24 @@ def cut(x, t, multiple, random):
         t: Its label.
         multiple (int): Such as 8 for three layers of stride 2.
         random (numpy.random.RandomState): Says where; or the module ``numpy.random``.
+        zoom (float): From a window up to so many times smaller or larger (at most all of the
+            picture), which is then resized: pixels of pictures are interpolated, of labels picked.
 
     Returns:
-        tuple: Views of both. What is dropped, less than ``multiple`` rows and columns, is
+        tuple: Both. What is dropped, without zoom less than ``multiple`` rows and columns, is
         shared at random between the two sides. A side below ``multiple`` stays.
     """
-    height, width = t.shape[-2:]
-    kept = [side - side % multiple or side for side in (height, width)]
-    top = random.randint(height - kept[0] + 1)
-    left = random.randint(width - kept[1] + 1)
-    rows, columns = slice(top, top + kept[0]), slice(left, left + kept[1])
-    return x[..., rows, columns], t[..., rows, columns]
+    size = [side - side % multiple or side for side in t.shape]
+    # As likely larger as smaller.
+    factor = zoom ** random.uniform(-1, 1) if zoom > 1 else 1
+    window = [min(side, int(round(kept * factor))) for side, kept in zip(t.shape, size)]
+    corner = [random.randint(side - cut_ + 1) for side, cut_ in zip(t.shape, window)]
+    rows, columns = [slice(start, start + length) for start, length in zip(corner, window)]
+    x, t = x[:, rows, columns], t[rows, columns]
+    if window == size:
+        return x, t
+    x = np.stack([_resized(channel, size, Image.BILINEAR) for channel in x])
+    return x, _resized(t, size, Image.NEAREST)
 
 
 def resized(picture, label, multiple):
@@ -72,19 +79,18 @@ def resized(picture, label, multiple):
         label: uint8 or int32 (H, W); its pixels are picked.
         multiple (int): As in :func:`cut`, at most H and W.
     """
-    size = [side - side % multiple for side in (label.shape[1], label.shape[0])]
-    if size == [label.shape[1], label.shape[0]]:
-        return picture, label
-    return (
-        np.array(Image.fromarray(picture).resize(size, Image.BILINEAR)),
-        np.array(Image.fromarray(label).resize(size, Image.NEAREST)),
-    )
+    size = [side - side % multiple for side in label.shape]
+    return _resized(picture, size, Image.BILINEAR), _resized(label, size, Image.NEAREST)
 
 
 def flipped(x, t, left_right, up_down):
     """Views of a picture and its label, turned over as the two truth values say."""
     steps = slice(None, None, -1 if up_down else 1), slice(None, None, -1 if left_right else 1)
     return x[(Ellipsis,) + steps], t[(Ellipsis,) + steps]
+
+
+def _resized(array, size, filter_):
+    return np.array(Image.fromarray(array).resize(size[::-1], filter_))
 
 
 def _around(x):

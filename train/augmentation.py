@@ -1,4 +1,4 @@
-"""Pictures of a batch, cut and flipped at random, as post 001 does."""
+"""Pictures of a batch, cut, scaled and flipped at random, as post 001 does."""
 
 import chainer
 import numpy
@@ -11,7 +11,7 @@ FLIPS = {'none': (1, 1), 'left-right': (2, 1), 'both': (2, 2)}
 """By name: number of ways a picture can lie, left to right and up to down."""
 
 
-def converter(multiple, flips):
+def converter(multiple, flips, zoom=1):
     """Converter of training batches of (picture, label).
 
     It draws from NumPy's generator, whose state is in the snapshots, in the process that
@@ -20,11 +20,12 @@ def converter(multiple, flips):
     Args:
         multiple (int): Pictures are cut to multiples of it.
         flips (str): A name in ``FLIPS``.
+        zoom (float): As in :func:`data.preprocess.cut`.
     """
     ways = FLIPS[flips]
 
     def augmented(x, t):
-        x, t = preprocess.cut(x, t, multiple, numpy.random)
+        x, t = preprocess.cut(x, t, multiple, numpy.random, zoom)
         return preprocess.flipped(x, t, *[numpy.random.randint(n) for n in ways])
 
     @chainer.dataset.converter()

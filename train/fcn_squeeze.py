@@ -40,7 +40,7 @@ def main():
     optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
-        augmentation.converter(MULTIPLE, args.flips), contrast=args.contrast,
+        augmentation.converter(MULTIPLE, args.flips, args.zoom), contrast=args.contrast,
     )  # fmt: skip
 
 
@@ -56,6 +56,12 @@ def add_options(p):
         '--flips', choices=sorted(augmentation.FLIPS), default='left-right',
         help='pictures are turned over at random; the post does both ways',
     )  # fmt: skip
+    p.add_argument(
+        '--zoom',
+        type=float,
+        default=1,
+        help='pictures are shown up to so many times larger or smaller',
+    )
     poly.add_option(p)
     p.set_defaults(width=96)
 

@@ -75,6 +75,9 @@ class Chosen(object):
     def randint(self, n):
         return n - 1 if self._largest else 0
 
+    def uniform(self, low, high):
+        return high if self._largest else low
+
 
 @pytest.mark.parametrize('largest', [False, True])
 def test_cut_to_a_multiple(largest):
@@ -92,6 +95,25 @@ def test_a_picture_of_the_right_size_is_not_cut():
     assert cut(t[None], t, 64, np.random)[1].shape == (32, 48)
 
 
+def test_zoom_takes_a_smaller_window_and_resizes_it():
+    t = np.arange(32).reshape(1, 32).repeat(32, axis=0).astype('i')
+    x = t[None].astype('f')
+    zoomed_x, zoomed_t = cut(x, t, 16, Chosen(False), zoom=2)
+    # The window of the first 16 pixels, each twice.
+    assert zoomed_x.shape == (1, 32, 32) and zoomed_x.dtype == np.float32
+    assert zoomed_t.dtype == np.int32
+    assert zoomed_t[0].tolist() == np.arange(16).repeat(2).tolist()
+    np.testing.assert_allclose(zoomed_x[0, 0, 1:-1], np.arange(0.25, 15, 0.5), atol=1e-5)
+
+
+def test_zoom_out_ends_at_the_picture_s_border():
+    t = np.arange(35 * 50, dtype='i').reshape(35, 50)
+    x = t[None].astype('f')
+    zoomed_x, zoomed_t = cut(x, t, 16, Chosen(True), zoom=2)
+    assert zoomed_x.shape == (1, 32, 48) and zoomed_t.shape == (32, 48)
+    assert zoomed_t[0, 0] == 0 and zoomed_t[-1, -1] == t[-1, -1]
+
+
 def test_resized_to_a_multiple():
     label = np.arange(6, dtype=np.uint8).reshape(2, 3).repeat(11, axis=0).repeat(11, axis=1)
     picture = np.stack([40 * label] * 3, axis=2)
@@ -102,7 +124,7 @@ def test_resized_to_a_multiple():
     for row, column in ((0, 0), (0, -1), (-1, 0), (-1, -1)):
         assert small_label[row, column] == label[row, column]
         assert small[row, column].tolist() == picture[row, column].tolist()
-    assert resized(picture, label, 11)[1] is label
+    assert (resized(picture, label, 11)[1] == label).all()
 
 
 def test_flips_by_hand():
