@@ -28,6 +28,22 @@ def _pooling(module):
     method(module.MaxPoolingNDGrad, 'forward_cpu', pooling.backward)
 
 
+def _unpooling(module):
+    from chainer_accel import pooling
+
+    method(module.Upsampling2D, 'forward_cpu', pooling.upsample)
+    method(module.Upsampling2DGrad, 'forward_cpu', pooling.upsample_grad)
+
+
+def _batch_normalization(module):
+    from chainer_accel import normalization
+
+    general = module.GeneralBatchNormalizationImpl
+    method(general, 'get_mean_and_var', normalization.mean_and_var)
+    method(general, 'backward', normalization.backward)
+    method(module, '_apply_bn_fwd', normalization.normalize)
+
+
 def _elementwise(*replaced):
     def put(module):
         from chainer_accel import elementwise
@@ -56,6 +72,8 @@ AFTER = {
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,
+    'chainer.functions.pooling.upsampling_2d': _unpooling,
+    'chainer.functions.normalization.batch_normalization': _batch_normalization,
     'chainer.functions.connection.embed_id': _embed_id,
     'chainer.functions.loss.negative_sampling': _negative_sampling,
     'chainer.functions.activation.relu': _elementwise(

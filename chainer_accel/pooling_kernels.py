@@ -1,4 +1,4 @@
-"""2D max pooling of flat float32 arrays, channels last.
+"""2D max pooling and un-pooling of flat float32 arrays, channels last.
 
 The channels of a pixel are taken as slices of their own, and taps as int32: only so does the
 compiler take eight of them at once.
@@ -70,3 +70,29 @@ def backward(gy, indexes, out_size, c, window, gx, in_size, first, last):
                     gy_pixel, indexes_pixel = gy[o : o + c], indexes[o : o + c]
                     for k in range(c):
                         gx_pixel[k] += gy_pixel[k] if indexes_pixel[k] == tap else numpy.float32(0)
+
+
+@numba.njit(nogil=True, cache=True)
+def pick(gy, in_size, c, window, gx, indexes, out_size, first, last):
+    """Fill rows of ``gx`` with the pixel of ``gy`` that each window's index names.
+
+    Arguments as those of ``forward``, ``gy`` being the pictures; 0 for a pixel in the padding.
+    """
+    height, width = in_size
+    kh, kw, sy, sx, ph, pw = window
+    rows, columns = out_size
+    for row in range(first, last):
+        image = row // rows
+        top = (row - image * rows) * sy - ph
+        for column in range(columns):
+            o = (row * columns + column) * c
+            gx_pixel, indexes_pixel = gx[o : o + c], indexes[o : o + c]
+            gx_pixel[:] = 0
+            left = column * sx - pw
+            for j in range(max(0, -top), min(kh, height - top)):
+                for i in range(max(0, -left), min(kw, width - left)):
+                    tap = numpy.int32(j * kw + i)
+                    at = ((image * height + top + j) * width + left + i) * c
+                    gy_pixel = gy[at : at + c]
+                    for k in range(c):
+                        gx_pixel[k] = gy_pixel[k] if indexes_pixel[k] == tap else gx_pixel[k]

@@ -1,4 +1,4 @@
-"""2D max pooling with NumPy alone, tap by tap of the window."""
+"""2D max pooling and un-pooling with NumPy alone, tap by tap of the window."""
 
 import numpy
 
@@ -63,3 +63,17 @@ def backward(pool, gy):
     whole = numpy.zeros_like(empty_like(gx, pool._in_shape))
     whole[:, :, : gx.shape[2], : gx.shape[3]] = gx
     return whole
+
+
+def pick(pool, gy):
+    """Of pictures ``gy`` the pixel that each window's index names, 0 in the padding."""
+    size = pool.indexes.shape[2:]
+    inside = _inside(pool, gy.shape, size)
+    padded = numpy.zeros_like(empty_like(gy, gy.shape[:2] + _padded_size(pool, size)))
+    padded[inside] = gy[
+        :, :, : inside[2].stop - inside[2].start, : inside[3].stop - inside[3].start
+    ]
+    gx = numpy.zeros_like(pool.indexes, gy.dtype)
+    for tap, view in enumerate(_taps(padded, pool, size)):
+        numpy.copyto(gx, view, where=pool.indexes == tap)
+    return gx

@@ -59,3 +59,31 @@ def test_second_derivative(same_as_chainer):
         return (gg.array,)
 
     same_as_chainer(results, float32=1e-6)
+
+
+@pytest.mark.parametrize('seed', range(100))
+def test_unpooling(seed, same_as_chainer):
+    """What a pooling took away comes back, also without a size to come back to."""
+    x, g, k, options = _case(seed)
+    rng = numpy.random.RandomState(seed)
+    with chainer.using_config('use_accel', rng.choice(['auto', 'never'])):
+        y, indexes = F.max_pooling_2d(x, k, return_indices=True, **options)
+    outsize = x.shape[2:] if rng.randint(2) else None
+    if rng.randint(2):
+        g = numpy.ascontiguousarray(g.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2)
+
+    def results():
+        v = chainer.Variable(g)
+        z = F.upsampling_2d(v, indexes, k, outsize=outsize, **options)
+        z.grad = numpy.cos(numpy.arange(z.size)).reshape(z.shape).astype(g.dtype)
+        z.backward()
+        return z.array, v.grad
+
+    try:
+        with chainer.using_config('use_accel', 'never'):
+            served = results()[0].size
+    except (chainer.utils.type_check.InvalidType, ValueError):
+        served = False
+    if not served:
+        pytest.skip('pictures of this size are not pooled to that one')
+    same_as_chainer(results, float32=1e-6)
