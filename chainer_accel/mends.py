@@ -88,5 +88,6 @@ AFTER = {
     'chainer.optimizers.momentum_sgd': _elementwise(
         ('MomentumSGDRule', 'update_core_cpu', 'momentum_sgd')
     ),
+    'chainer.optimizers.sgd': _elementwise(('SGDRule', 'update_core_cpu', 'sgd')),
     'chainer.optimizers.adam': _elementwise(('AdamRule', 'update_core_cpu', 'adam')),
 }

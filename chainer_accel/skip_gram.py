@@ -1,13 +1,27 @@
-"""Chainer's NegativeSampling and the gradient of EmbedID on NumPy arrays, without loops over pairs.
+"""Chainer's NegativeSampling and the gradient of EmbedID on NumPy arrays.
 
-Some pairs at a time, so that the vectors gathered for them stay in the cache.
+Compiled, a loop over pairs. With NumPy alone some pairs at a time, so that the vectors gathered
+for them stay in the cache.
 """
 
 import numpy
 
+from chainer_accel import kernels
+from chainer_accel.parallel import each
 from chainer_accel.served import serves
 
 PAIRS = 512
+# Of an update, for a thread at a time.
+ROWS = 4096
+
+
+def _compiled(matrix, rows=None):
+    """The module of compiled loops; None where there is none for this matrix, or no such rows."""
+    if matrix.dtype != numpy.float32:
+        return None
+    if rows is not None and rows.size and not 0 <= rows.min() <= rows.max() < len(matrix):
+        return None
+    return kernels.module('skip_gram_kernels')
 
 
 def _scores(x, W, samples):
@@ -29,6 +43,10 @@ def forward(function, inputs):
     function.samples = samples = function._make_samples(t)
     loss = numpy.zeros(len(x), x.dtype)
     pairs = function.ignore_mask.nonzero()[0]
+    compiled = _compiled(W, samples[pairs])
+    if compiled:
+        compiled.forward(x, W, samples, pairs, loss)
+        pairs = pairs[:0]
     for i in range(0, len(pairs), PAIRS):
         at = pairs[i : i + PAIRS]
         f = _scores(x[at], W, samples[at])[1]
@@ -46,6 +64,11 @@ def backward(function, inputs):
     function.retain_inputs((0, 1, 2))
     gx, gW = numpy.zeros_like(x), numpy.zeros_like(W)
     pairs = function.ignore_mask.nonzero()[0]
+    compiled = _compiled(W, function.samples[pairs])
+    if compiled:
+        gy = numpy.broadcast_to(gloss, len(x)).copy()
+        compiled.backward(x, W, function.samples, pairs, gy, gx, gW)
+        pairs = pairs[:0]
     for i in range(0, len(pairs), PAIRS):
         at = pairs[i : i + PAIRS]
         samples = function.samples[at]
@@ -60,6 +83,10 @@ def backward(function, inputs):
 
 def add_rows(matrix, indexes, rows):
     """``numpy.add.at(matrix, indexes, rows)``, faster: rows of one index are summed up first."""
+    compiled = _compiled(matrix, indexes)
+    if compiled:
+        compiled.add_rows(matrix, indexes, rows)
+        return
     order = numpy.argsort(indexes, kind='stable')
     indexes = indexes[order]
     starts = numpy.flatnonzero(numpy.append(True, indexes[1:] != indexes[:-1]))
@@ -82,3 +109,13 @@ def embed_id_grad(function, inputs):
     if x.size:
         add_rows(gW, x % len(gW), gy)
     return (gW,)
+
+
+def descend(W, gW, lr):
+    """``W -= lr * gW`` for a matrix most of whose rows have no gradient; False if not served."""
+    compiled = _compiled(W)
+    if not compiled or W.ndim != 2 or not serves(W, gW):
+        return False
+    lr = W.dtype.type(lr)
+    each(lambda i: compiled.descend(W, gW, lr, i, min(i + ROWS, len(W))), range(0, len(W), ROWS))
+    return True

@@ -24,5 +24,6 @@ class FallingRate(extension.Extension):
 
     def __call__(self, trainer):
         length, unit = trainer.stop_trigger.get_training_length()
-        done = getattr(trainer.updater, 'epoch_detail' if unit == 'epoch' else unit)
-        trainer.updater.get_optimizer('main').lr = self._lr * max(1 - done / float(length), 1e-4)
+        # Not a scalar of NumPy's: times float32 it would be float64.
+        done = float(getattr(trainer.updater, 'epoch_detail' if unit == 'epoch' else unit))
+        trainer.updater.get_optimizer('main').lr = self._lr * max(1 - done / length, 1e-4)

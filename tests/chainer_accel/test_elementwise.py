@@ -61,6 +61,7 @@ def test_elu_of_nan_is_nan():
 
 
 OPTIMIZERS = {
+    'sgd': lambda: chainer.optimizers.SGD(0.1),
     'momentum': lambda: chainer.optimizers.MomentumSGD(0.1, 0.9),
     'adam': lambda: chainer.optimizers.Adam(0.1),
     'adamw': lambda: chainer.optimizers.Adam(0.1, weight_decay_rate=0.1, eta=0.5),

@@ -6,9 +6,14 @@ import pytest
 from chainer_accel import skip_gram
 
 
-@pytest.fixture(autouse=True)
-def _few_pairs(monkeypatch):
+@pytest.fixture(autouse=True, params=['numpy', 'auto'])
+def _few_pairs(request, monkeypatch):
     monkeypatch.setattr(skip_gram, 'PAIRS', 7)
+    monkeypatch.setattr(skip_gram, 'ROWS', 4)
+    if request.param == 'auto':
+        pytest.importorskip('numba')
+    with chainer.using_config('use_accel', request.param):
+        yield
 
 
 @pytest.mark.parametrize('dtype', [numpy.float32, numpy.float64])
@@ -58,3 +63,29 @@ def test_nothing_but_ignored_words():
     y.grad = numpy.ones_like(y.array)
     y.backward()
     assert (v.grad == 0).all()
+
+
+def test_a_word_that_does_not_exist():
+    x, W = numpy.ones((2, 3), 'f'), numpy.ones((4, 3), 'f')
+    t = numpy.array([0, 4], 'i')
+    with pytest.raises(IndexError):
+        F.negative_sampling(x, t, W, lambda shape: numpy.zeros(shape, 'i'), 1)
+
+
+def test_rows_without_gradient_and_such_as_are_no_number(same_as_chainer):
+    g = numpy.zeros((10, 3), 'f')
+    g[[1, 4, 9]] = numpy.random.RandomState(0).randn(3, 3)
+    g[5, 1] = numpy.nan
+    start = numpy.random.RandomState(1).randn(10, 3).astype('f')
+
+    def results():
+        link = chainer.Link()
+        with link.init_scope():
+            link.p = chainer.Parameter(start.copy())
+        optimizer = chainer.optimizers.SGD(0.1).setup(link)
+        link.p.grad = g
+        optimizer.update()
+        assert numpy.isnan(link.p.array).nonzero() == ([5], [1])
+        return (numpy.nan_to_num(link.p.array),)
+
+    same_as_chainer(results, float32=1e-7)
