@@ -1,4 +1,4 @@
-"""Write a trained segmentation network as an ONNX file, for other runtimes.
+"""Write a trained FCN (32s, 16s, 8s) as an ONNX file, for other runtimes.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest.
@@ -11,6 +11,9 @@ from cli import errors, files, options
 from cli.errors import UserError
 from predict import networks
 
+# The exporter knows how these cut what they enlarge (predict.onnx_graph).
+EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce')
+
 
 def main():
     p = options.parser(__doc__)
@@ -18,6 +21,13 @@ def main():
     p.add_argument('out', metavar='OUT.onnx', help='the file to write')
     args = p.parse_args()
     export = _exporter()
+    network = networks.facts(args.run)['model']
+    if network not in EXPORTED:
+        raise UserError(
+            '{}: a run of {}, which cannot be exported; those of {} can'.format(
+                args.run, network, ', '.join(EXPORTED)
+            )
+        )
     model = export(networks.load(args.run, options.use_device('@numpy')))
     with files.replacing(args.out) as path:
         with open(path, 'wb') as f:

@@ -67,6 +67,12 @@ def test_command(tmp_path, script):
     near(model, run(onnxruntime, out.read_bytes(), x), x)
 
 
+def test_a_network_that_cannot_be_exported(untrained, tmp_path, refused, monkeypatch):
+    monkeypatch.setattr(export_onnx, '_exporter', lambda: None)
+    line = refused(export_onnx.main, untrained('fcn_squeeze'), tmp_path / 'x.onnx')
+    assert 'a run of fcn_squeeze, which cannot be exported' in line
+
+
 def test_without_onnx(tmp_path, refused, monkeypatch):
     monkeypatch.setitem(sys.modules, 'predict.onnx_graph', None)
     out = tmp_path / 'fcn32s.onnx'
