@@ -78,13 +78,15 @@ def start(name):
 
 
 def once(write):
-    """Call ``write()`` in one process of each machine before any goes on."""
+    """What ``write()`` gives; in one process of each machine it ends before the others begin."""
     if comm().size == 1:
-        write()
-        return
-    if comm().intra_rank == 0:
-        write()
+        return write()
+    if comm().intra_rank:
+        comm().mpi_comm.Barrier()
+        return write()
+    result = write()
     comm().mpi_comm.Barrier()
+    return result
 
 
 def divide_threads():

@@ -7,7 +7,8 @@ import numpy
 from chainer import serializers
 from chainer.training import StandardUpdater, Trainer, extensions, triggers
 
-from train import snapshots, statistics
+from cli import several
+from train import snapshots, statistics, together
 from train.batches import iterator, to_device
 from train.progress import console, extend_with_progress
 from train.random_state import RandomState
@@ -39,22 +40,26 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=(), conve
     """
     updater = StandardUpdater(
         iterator(train_set, args.batchsize, args.seed, args.loaders),
-        optimizer,
+        together.optimizer(optimizer),
         converter=converter,
         device=device,
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
-    test = iterator(test_set, args.batchsize, args.seed, args.loaders, repeat=False)
     model = optimizer.target
-    trainer.extend(extensions.Evaluator(test, model, converter=to_device, device=device))
+    mine = together.share(test_set, 'test pictures')
+    test = iterator(mine, args.batchsize, args.seed, args.loaders, repeat=False)
+    evaluator = extensions.Evaluator(test, model, converter=to_device, device=device)
+    trainer.extend(together.evaluator(evaluator, test_set, mine))
     reported = []
     for name in ('loss', 'accuracy'):
         curves = ['main/' + name, 'validation/main/' + name]
-        trainer.extend(extensions.PlotReport(curves, 'epoch', filename=name + '.png'))
+        plot = extensions.PlotReport(curves, 'epoch', filename=name + '.png')
+        together.extend_first(trainer, plot)
         reported += curves
     for extension in extra:
         trainer.extend(extension, trigger=(1, 'epoch'))
-    trainer.extend(
+    together.extend_first(
+        trainer,
         extensions.snapshot_object(model, 'model_best.npz', savefun=save),
         trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
     )
@@ -66,7 +71,7 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
     """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
 
     Args:
-        args (argparse.Namespace): ``resume``.
+        args (argparse.Namespace): ``resume`` and ``seed``.
         trainer (~chainer.training.Trainer): With what is special to its script.
         model (~chainer.Link): What ``model_final.npz`` will hold.
         reported (list): Names of the observations to print.
@@ -76,19 +81,23 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
         finish: Called after the training, before ``model_final.npz`` is written: what it
             changes is in no snapshot, so that a continued run goes on as if it had not been.
     """
+    together.extend_others(trainer, args.seed)
     trainer.extend(StopOnNaN())
-    trainer.extend(extensions.LogReport(trigger=report))
+    extend = functools.partial(together.extend_first, trainer)
+    extend(extensions.LogReport(trigger=report))
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
-    trainer.extend(extensions.PrintReport(columns, out=console()), trigger=report)
-    trainer.extend(RandomState())
-    trainer.extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
-    extend_with_progress(trainer)
+    extend(extensions.PrintReport(columns, out=console()), trigger=report)
+    extend(RandomState())
+    extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
+    if several.first():
+        extend_with_progress(trainer)
     if args.resume:
         snapshots.resume(trainer, args.resume)
     trainer.run(show_loop_exception_msg=False)
     if finish:
         finish()
-    extensions.snapshot_object(model, 'model_final.npz', savefun=save)(trainer)
+    if several.first():
+        extensions.snapshot_object(model, 'model_final.npz', savefun=save)(trainer)
 
 
 def save(path, model):

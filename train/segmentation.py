@@ -5,7 +5,7 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options, run_folder
+from cli import files, options, run_folder, several
 from cli.errors import UserError
 from data import class_balance, shapes
 from data.overlay import compared, figure
@@ -14,7 +14,7 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.copy_model import copy_model
 from models.data_init import fit_to_data
 from models.vgg_blocks import N_CONVOLUTIONS
-from train import loop
+from train import loop, together
 from train.batches import to_device
 
 
@@ -37,7 +37,7 @@ def begin(doc, name, *groups, epoch, batchsize):
     for add in groups:
         add(p)
     args = p.parse_args()
-    device = options.use_device(args.device)
+    device = options.use_training_device(args)
     loop.seed(args.seed, device)
     return args, device
 
@@ -64,7 +64,7 @@ def add_options(p):
 
 def load(args):
     """The post's loader for ``--data``, or for the shapes drawn by this repository."""
-    root = args.data or shapes.folder()
+    root = args.data or several.once(shapes.folder)
     return MiniBatchLoaderWithAnySize(
         root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
     )
@@ -88,6 +88,7 @@ def make_model(args, device, network, loader, source, fit=True):
         copy(args.init_weights, source, model)
     elif fit and not args.resume:
         start_from_nothing(model, loader.train)
+    model = together.model(model)
     model.to_device(device)
     return model
 
@@ -112,7 +113,8 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
         lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
     )  # fmt: skip
-    extra = [Examples(loader.test, model)] + list(extra)
+    examples = [Examples(loader.test, model)] if several.first() else []
+    extra = examples + list(extra)
     loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
 
 

@@ -12,14 +12,14 @@ import os
 import chainer
 from chainer.training import StandardUpdater, Trainer, extensions
 
-from cli import errors, options, run_folder
+from cli import errors, options, run_folder, several
 from data import word_vectors
 from data.corpus import Corpus
 from data.subsampling import Subsampling
 from data.vocabulary import Vocabulary
 from models.skip_gram import ORIENTATIONS, SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram
-from train import loop
+from train import loop, together
 from train.falling_rate import FallingRate
 from train.windows import WindowIterator, to_device
 from train.words_per_second import WordsPerSecond
@@ -54,14 +54,15 @@ def parse_args():
 
 def main():
     args = parse_args()
-    device = options.use_device(args.device)
+    device = options.use_training_device(args)
     loop.seed(args.seed, device)
 
     os.makedirs(args.out, exist_ok=True)
     corpus = Corpus(args.corpus, args.min_count, args.out, args.running_text)
     run_folder.create(args, model='skip_gram')
     vocabulary = corpus.vocabulary
-    keep_vocabulary(args, vocabulary)
+    if several.first():
+        keep_vocabulary(args, vocabulary)
     print('{} words of {} kinds'.format(vocabulary.counts.sum(), len(vocabulary)))
     thin = None
     if args.subsample > 0:
@@ -78,17 +79,24 @@ def main():
     optimizers = {'adam': chainer.optimizers.Adam, 'sgd': chainer.optimizers.SGD}
     optimizer = optimizers[args.optimizer](lr).setup(model)
 
-    windows = WindowIterator(corpus.ids, args.window, args.batchsize, args.seed, thin)
-    updater = StandardUpdater(windows, optimizer, converter=to_device, device=device)
+    comm = several.comm()
+    windows = WindowIterator(
+        corpus.ids, args.window, args.batchsize, args.seed, thin, comm.rank, comm.size
+    )
+    updater = StandardUpdater(
+        windows, together.optimizer(optimizer), to_device, device,
+        loss_func=together.of_sum(model),
+    )  # fmt: skip
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     if args.optimizer == 'sgd':
         trainer.extend(FallingRate(lr))
     trainer.extend(WordsPerSecond(vocabulary.counts.sum()), trigger=REPORT)
-    trainer.extend(extensions.PlotReport(['main/loss'], filename='loss.png'))
+    together.extend_first(trainer, extensions.PlotReport(['main/loss'], filename='loss.png'))
     path = os.path.join(args.out, args.vectors)
-    trainer.extend(
-        lambda _: save_vectors(path, vocabulary, model), name='vectors', trigger=(1, 'epoch')
-    )
+    together.extend_first(
+        trainer, lambda _: save_vectors(path, vocabulary, model), name='vectors',
+        trigger=(1, 'epoch'),
+    )  # fmt: skip
     loop.run(args, trainer, model, ['main/loss', 'words/s'], REPORT)
 
 

@@ -88,13 +88,13 @@ def extend_first(trainer, *args, **kwargs):
         trainer.extend(*args, **kwargs)
 
 
-def extend_others(trainer, seed, device):
+def extend_others(trainer, seed):
     """Add what only several processes need."""
     if several.comm().size > 1:
         trainer.extend(MeanObservation())
     if not several.first():
         # A trigger without a state: the first one's snapshots hold none for it.
-        trainer.extend(OwnRandomNumbers(seed, device), trigger=lambda trainer: True)
+        trainer.extend(OwnRandomNumbers(seed), trigger=lambda trainer: True)
 
 
 def from_first(make):
@@ -136,17 +136,15 @@ class OwnRandomNumbers(extension.Extension):
 
     Args:
         seed (int): ``--seed``.
-        device (~chainer.backend.Device): Its generator is seeded once; CuPy's can't be
-            read out either.
     """
 
-    def __init__(self, seed, device):
+    def __init__(self, seed):
         self._seed = seed & 0xFFFFFFFF
-        self._xp = device.xp
 
     def initialize(self, trainer):
-        if self._xp is not numpy:
-            self._xp.random.seed(self._drawn(trainer))
+        xp = trainer.updater.device.xp
+        if xp is not numpy:  # once: CuPy's generators are slow to seed
+            xp.random.seed(self._drawn(trainer))
         self(trainer)
 
     def __call__(self, trainer):

@@ -39,7 +39,7 @@ def main():
     p.add_argument('--size', type=options.positive, default=64, help='side of a picture, pixels')
     p.add_argument('--number', type=options.positive, default=3000, help='pictures an epoch')
     args = p.parse_args()
-    device = options.use_device(args.device)
+    device = options.use_training_device(args)
     width = args.width or 64
     run_folder.create(args, model='vggnet', n_class=len(CLASSES), width=width)
     loop.seed(args.seed, device)

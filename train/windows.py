@@ -21,16 +21,22 @@ class WindowIterator(chainer.dataset.Iterator):
     Args:
         ids (numpy.ndarray): int32 of shape (N,) as ``data.corpus.Corpus.ids``.
         window (int): Largest distance from a word to those of its context.
-        batchsize (int): Words a batch; the last batch of a block may have fewer.
+        batchsize (int): Words a batch, for each process; the last batch of a block may
+            have fewer.
         seed (int): Of order and reaches.
         thin: ``thin(ids, epoch)`` gives an epoch's ids, or ``None``: all.
+        rank, size (int): Which of how many processes this one is. Together their batches
+            are one of ``size * batchsize`` words; fewer than ``size`` at the end of a block
+            are left out.
     """
 
-    def __init__(self, ids, window, batchsize, seed, thin=None):
+    def __init__(self, ids, window, batchsize, seed, thin=None, rank=0, size=1):
         self._all = ids
         self._thin = thin
         self._window = window
-        self._batchsize = batchsize
+        self._batchsize = size * batchsize
+        self._rank = rank
+        self._size = size
         self._seed = seed & 0xFFFFFFFF
         self.epoch = 0
         self._block = 0
@@ -44,10 +50,12 @@ class WindowIterator(chainer.dataset.Iterator):
         self._previous_epoch_detail = self.epoch_detail
         part = slice(self._position, self._position + self._batchsize)
         order, reach = self._order[part], self._reach[part]
-        batch = np.asarray(self._ids[order]), contexts(self._ids, order, reach, self._window)
         self._position += len(order)
+        mine = slice(self._rank, None, self._size)
+        order, reach = order[mine], reach[mine]
+        batch = np.asarray(self._ids[order]), contexts(self._ids, order, reach, self._window)
         self.is_new_epoch = False
-        if self._position == len(self._order):
+        if len(self._order) - self._position < self._size:
             self._next_block()
         return batch
 
@@ -87,7 +95,8 @@ class WindowIterator(chainer.dataset.Iterator):
 
     def _load_epoch(self, block=0):
         self._ids = self._all if self._thin is None else self._thin(self._all, self.epoch)
-        starts = [s for s in range(0, len(self._ids), BLOCK) if self._words(s).size]
+        blocks = range(0, len(self._ids), BLOCK)
+        starts = [s for s in blocks if self._words(s).size >= self._size]
         if not starts:
             raise UserError('no two words stand side by side any more: use a larger --subsample')
         self._blocks = np.random.RandomState([self._seed, self.epoch]).permutation(starts)
