@@ -58,8 +58,9 @@ def add_options(p):
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
     p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
     p.add_argument(
-        '--balance', action='store_true', help='weigh rare classes up, by median frequency'
-    )
+        '--balance', nargs='?', type=float, const=1.0, default=0.0, metavar='POWER',
+        help='weigh rare classes up: median frequency, to the power given (1 if none is)',
+    )  # fmt: skip
 
 
 def load(args):
@@ -107,7 +108,7 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
     """
     model = optimizer.target
     if args.balance:
-        model.class_weight = class_balance.of_dataset(loader.train)
+        model.class_weight = class_balance.of_dataset(loader.train) ** args.balance
         facts['class_weight'] = model.class_weight.tolist()
     run_folder.create(
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
