@@ -44,6 +44,20 @@ def _batch_normalization(module):
     method(module, '_apply_bn_fwd', normalization.normalize)
 
 
+def _cross_entropy(module):
+    from chainer_accel import cross_entropy
+
+    method(module.SoftmaxCrossEntropy, 'forward_cpu', cross_entropy.forward)
+    gradient = module._SoftmaxCrossEntropyGrad_NoDoubleBackprop
+    method(gradient, 'forward_cpu', cross_entropy.backward)
+
+
+def _accuracy(module):
+    from chainer_accel import cross_entropy
+
+    method(module.Accuracy, 'forward_cpu', cross_entropy.accuracy)
+
+
 def _elementwise(*replaced):
     def put(module):
         from chainer_accel import elementwise
@@ -74,6 +88,8 @@ AFTER = {
     'chainer.functions.pooling.max_pooling_nd': _pooling,
     'chainer.functions.pooling.upsampling_2d': _unpooling,
     'chainer.functions.normalization.batch_normalization': _batch_normalization,
+    'chainer.functions.loss.softmax_cross_entropy': _cross_entropy,
+    'chainer.functions.evaluation.accuracy': _accuracy,
     'chainer.functions.connection.embed_id': _embed_id,
     'chainer.functions.loss.negative_sampling': _negative_sampling,
     'chainer.functions.activation.relu': _elementwise(

@@ -1,0 +1,143 @@
+"""Softmax cross entropy and accuracy of flat float32 arrays of scores.
+
+``steps`` says where they are: elements from a class to the next and from a pixel to the next. Of
+some pixels the scores of a class are brought side by side first, so that the compiler takes eight
+pixels at once, of however many classes.
+"""
+
+import numba
+import numpy
+
+from chainer_accel.exponential import OPTIONS, parts
+
+# Pixels at a time.
+SOME = 128
+_LOWEST = numpy.float32(-87)
+_ZERO = numpy.float32(0)
+_ONE = numpy.float32(1)
+
+
+@numba.njit(**OPTIONS)
+def _read(x, at, steps, a, count):
+    """Scores of ``count`` pixels from ``x[at]`` on into ``a`` (classes, SOME)."""
+    for c in range(len(a)):
+        row, first = a[c], at + c * steps[0]
+        for p in range(count):
+            row[p] = x[first + p * steps[1]]
+
+
+@numba.njit(**OPTIONS)
+def _write(a, x, at, steps, count):
+    """Turn ``_read`` round."""
+    for c in range(len(a)):
+        row, first = a[c], at + c * steps[0]
+        for p in range(count):
+            x[first + p * steps[1]] = row[p]
+
+
+@numba.njit(**OPTIONS)
+def forward(x, at, steps, t, ignored, weight, y, log_p, first, last):
+    """Fill ``y`` with probabilities, ``log_p`` with the logarithm of that of the label.
+
+    Args:
+        x (numpy.ndarray): Scores, those of this image from ``x[at]`` on.
+        steps (tuple): From class to class, from pixel to pixel.
+        t (numpy.ndarray): Labels of this image, int32.
+        ignored (int): The label not to count.
+        weight (numpy.ndarray): Of the classes.
+        y (numpy.ndarray): As large as ``x``, or empty: then it is not filled.
+        log_p (numpy.ndarray): For the pixels of this image, times the weight; 0 if not counted.
+        first, last (int): Pixels to take.
+    """
+    a = numpy.empty((len(weight), SOME), numpy.float32)
+    most, total = numpy.empty(SOME, numpy.float32), numpy.empty(SOME, numpy.float32)
+    for start in range(first, last, SOME):
+        count = min(SOME, last - start)
+        _read(x, at + start * steps[1], steps, a, count)
+        most[:] = a[0]
+        for c in range(1, len(a)):
+            row = a[c]
+            for p in range(count):
+                most[p] = row[p] if row[p] > most[p] else most[p]
+        for p in range(count):
+            label = t[start + p]
+            log_p[start + p] = _ZERO if label == ignored else a[label, p] - most[p]
+        total[:] = 0
+        for c in range(len(a)):
+            row = a[c]
+            for p in range(count):
+                s, e = parts(max(row[p] - most[p], _LOWEST))
+                row[p] = s * e + s
+                total[p] += row[p]
+        for p in range(count):
+            label = t[start + p]
+            if label != ignored:
+                log_p[start + p] = (log_p[start + p] - numpy.log(total[p])) * weight[label]
+        if len(y):
+            for p in range(count):
+                total[p] = _ONE / total[p]
+            for c in range(len(a)):
+                row = a[c]
+                for p in range(count):
+                    row[p] *= total[p]
+            _write(a, y, at + start * steps[1], steps, count)
+
+
+@numba.njit(**OPTIONS)
+def backward(y, at, steps, t, ignored, weight, g, g_step, gx, first, last):
+    """Fill ``gx``, as large as the probabilities ``y``, with the gradient for the scores.
+
+    Args:
+        g (numpy.ndarray): Gradient of the loss of each pixel, or of all of them.
+        g_step (int): 1 or 0.
+
+    The others as above.
+    """
+    a = numpy.empty((len(weight), SOME), numpy.float32)
+    factor = numpy.empty(SOME, numpy.float32)
+    for start in range(first, last, SOME):
+        count = min(SOME, last - start)
+        _read(y, at + start * steps[1], steps, a, count)
+        for p in range(count):
+            label = t[start + p]
+            if label == ignored:
+                factor[p] = _ZERO
+            else:
+                a[label, p] -= _ONE
+                factor[p] = g[(start + p) * g_step] * weight[label]
+        for c in range(len(a)):
+            row = a[c]
+            for p in range(count):
+                row[p] *= factor[p]
+        _write(a, gx, at + start * steps[1], steps, count)
+
+
+@numba.njit(**OPTIONS)
+def count_right(x, at, steps, classes, t, ignored, first, last):
+    """How many pixels have their label as the first of their largest scores, of those that count.
+
+    Args:
+        ignored (int): The label not to count, or one that there is not.
+
+    Returns:
+        int: The others as above.
+    """
+    a = numpy.empty((classes, SOME), numpy.float32)
+    most, best = numpy.empty(SOME, numpy.float32), numpy.empty(SOME, numpy.int32)
+    right = 0
+    for start in range(first, last, SOME):
+        count = min(SOME, last - start)
+        _read(x, at + start * steps[1], steps, a, count)
+        most[:] = a[0]
+        best[:] = 0
+        for c in range(1, classes):
+            row, number = a[c], numpy.int32(c)
+            for p in range(count):
+                # The first NaN is the largest, as NumPy has it.
+                more = (row[p] > most[p]) | ((row[p] != row[p]) & (most[p] == most[p]))
+                best[p] = number if more else best[p]
+                most[p] = row[p] if more else most[p]
+        for p in range(count):
+            label = t[start + p]
+            right += label != ignored and label == best[p]
+    return right
