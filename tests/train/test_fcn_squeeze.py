@@ -11,6 +11,8 @@ import chainer
 import numpy
 import pytest
 
+from data import class_balance
+from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn_squeeze import FCN
 from predict import evaluate
 from train import augmentation, fcn_squeeze, loop
@@ -32,11 +34,13 @@ def test_a_run_and_its_evaluation(tiny, tmp_path, script, variant, name, contras
     out = tmp_path / 'run'
     status, _, err = script(
         fcn_squeeze.main, '--data', tiny, '--out', out, '--variant', variant,
-        '--contrast', contrast, '--poly', 0.9, *SMALL
+        '--contrast', contrast, '--poly', 0.9, '--balance', 0.5, '--zoom', 1.25, *SMALL
     )  # fmt: skip
     assert status == 0, err
     facts = json.loads((out / 'args.json').read_text())
     assert (facts['model'], facts['width'], facts['lr']) == (name, 12, 1e-3)
+    balanced = class_balance.of_dataset(MiniBatchLoaderWithAnySize(tiny).train)
+    assert facts['class_weight'] == pytest.approx(balanced**0.5)
     log = read_log(out)
     assert log[1]['main/loss'] < log[0]['main/loss'] < 2 * numpy.log(21)
     status, _, err = script(evaluate.main, out)
