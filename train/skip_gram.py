@@ -19,7 +19,7 @@ from data.subsampling import Subsampling
 from data.vocabulary import Vocabulary
 from models.skip_gram import ORIENTATIONS, SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram
-from train import loop, together
+from train import fast_skip_gram, loop, together
 from train.falling_rate import FallingRate
 from train.windows import WindowIterator, to_device
 from train.words_per_second import WordsPerSecond
@@ -47,6 +47,11 @@ def parse_args():
     )  # fmt: skip
     p.add_argument('--lr', type=float, help='step, {adam} for adam, {sgd} for sgd'.format(**LR))
     p.add_argument('--orientation', choices=ORIENTATIONS, default='context', help='word embedded')
+    p.add_argument(
+        '--fast', action='store_true',
+        help='sgd at every pair, in compiled loops on as many threads as BLAS has, best with '
+        'large batches (-b 10000); needs Numba',
+    )  # fmt: skip
     p.add_argument('--vectors', default='vectors.txt', help='file in --out; .bin: binary')
     options.add_training(p, epoch=20, batchsize=1000, out='runs/skip_gram')
     return p.parse_args()
@@ -55,6 +60,8 @@ def parse_args():
 def main():
     args = parse_args()
     device = options.use_training_device(args)
+    if args.fast:
+        fast_skip_gram.check(args, device)
     loop.seed(args.seed, device)
 
     os.makedirs(args.out, exist_ok=True)
@@ -83,10 +90,13 @@ def main():
     windows = WindowIterator(
         corpus.ids, args.window, args.batchsize, args.seed, thin, comm.rank, comm.size
     )
-    updater = StandardUpdater(
-        windows, together.optimizer(optimizer), to_device, device,
-        loss_func=together.of_sum(model),
-    )  # fmt: skip
+    if args.fast:
+        updater = fast_skip_gram.PairUpdater(windows, optimizer, args)
+    else:
+        updater = StandardUpdater(
+            windows, together.optimizer(optimizer), to_device, device,
+            loss_func=together.of_sum(model),
+        )  # fmt: skip
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     if args.optimizer == 'sgd':
         trainer.extend(FallingRate(lr))

@@ -47,19 +47,23 @@ class WindowIterator(chainer.dataset.Iterator):
 
     def __next__(self):
         """A word each, int32 (B,), and its context, int32 (B, 2 * window), -1 for no word."""
+        ids, order, reach = self.places()
+        return np.asarray(ids[order]), contexts(ids, order, reach, self._window)
+
+    next = __next__
+
+    def places(self):
+        """The next batch as the epoch's ids, where its words stand in them, and their reaches."""
         self._previous_epoch_detail = self.epoch_detail
         part = slice(self._position, self._position + self._batchsize)
         order, reach = self._order[part], self._reach[part]
         self._position += len(order)
         mine = slice(self._rank, None, self._size)
-        order, reach = order[mine], reach[mine]
-        batch = np.asarray(self._ids[order]), contexts(self._ids, order, reach, self._window)
+        batch = self._ids, order[mine], reach[mine]
         self.is_new_epoch = False
         if len(self._order) - self._position < self._size:
             self._next_block()
         return batch
-
-    next = __next__
 
     @property
     def epoch_detail(self):
