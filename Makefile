@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 doctor lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 gpu-check doctor lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -106,6 +106,12 @@ test-extras:  ## the same tests with everything optional there: Numba, ONNX Runt
 
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto
+
+# Asks for the driver before it fetches CUDA's 1.8 GB.
+gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
+	@$(BIN)/python -m chainer_compat.doctor.driver
+	$(PIP) --no-build-isolation -r requirements-gpu.txt $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
+	$(BIN)/python -m benchmarks.gpu_check $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC))
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor

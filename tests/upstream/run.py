@@ -31,6 +31,8 @@ from chainer_compat.mend import mended, needed  # noqa: E402
 
 # A GPU, cuDNN, Intel's iDeep and ChainerX are not there; the slow tests are run.
 MARKS = 'not gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
+# With --gpu: those that need one GPU and no cuDNN, which today's CuPy has no module for.
+GPU_MARKS = 'gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
 # The slow tests of these download data sets, from servers some of which are gone.
 DOWNLOADS = ('test_cifar.py', 'test_mnist.py', 'test_svhn.py')
 # NumPy multiplies float16 without BLAS: a picture through VGG or ResNet takes minutes, the tests
@@ -77,13 +79,14 @@ def copy_tests(source, scratch):
     return root
 
 
-def run_file(root, name, log):
+def run_file(root, name, log, marks):
     """Run one file of tests.
 
     Args:
         root (str): A copy of the checkout's folder ``tests``.
         name (str): The file, relative to it.
         log (str): Folder that keeps what pytest prints.
+        marks (str): Which of its tests.
 
     Returns:
         dict: What ``plugin.py`` wrote; ``not_collected`` holds the reason if it wrote nothing.
@@ -95,7 +98,7 @@ def run_file(root, name, log):
             f.write('[pytest]\n')
         command = [sys.executable, '-m', 'chainer_compat', '-m', 'pytest', '-q', '--tb=short']
         command += ['-c', config, '--rootdir', root, '-p', 'no:cacheprovider', '-p', 'plugin']
-        marks = MARKS + (' and not slow' if name.endswith(DOWNLOADS) else '')
+        marks += ' and not slow' if name.endswith(DOWNLOADS) else ''
         command += ['-m', marks, os.path.join(root, name)]
         if os.path.basename(name) in ENDLESS:
             command += ['-k', ENDLESS[os.path.basename(name)]]
@@ -158,7 +161,7 @@ def check_version(source, installed):
         )
 
 
-def summary(results, seconds, found):
+def summary(results, seconds, found, marks):
     """Add up the results of all files, as they are kept in ``results/chainer_tests.json``."""
     failed = {
         name + '::' + test: count
@@ -176,7 +179,7 @@ def summary(results, seconds, found):
         not_collected=sorted(lost),
         failures=failed,
         seconds=round(seconds),
-        marks=MARKS,
+        marks=marks,
         not_downloaded=DOWNLOADS,
         left_out=ENDLESS,
     )
@@ -201,9 +204,11 @@ def main():
     parser.add_argument('--jobs', type=int, default=os.cpu_count())
     parser.add_argument('--only', default='', help='only files whose path contains this')
     parser.add_argument('--log', default='runs/chainer_tests', help="folder for pytest's output")
+    parser.add_argument('--gpu', action='store_true', help='the tests that need one GPU instead')
     parser.add_argument('--out', help='JSON file to put the figures into')
     args = parser.parse_args()
 
+    marks = GPU_MARKS if args.gpu else MARKS
     found = versions()
     check_version(args.source, found['chainer'])
     os.makedirs(args.log, exist_ok=True)
@@ -212,8 +217,9 @@ def main():
         root = copy_tests(args.source, scratch)
         names = [name for name in test_files(root) if args.only in name]
         with ThreadPoolExecutor(args.jobs) as pool:
-            results = dict(zip(names, pool.map(lambda name: run_file(root, name, args.log), names)))
-    one = summary(results, time.time() - start, found)
+            ran = pool.map(lambda name: run_file(root, name, args.log, marks), names)
+            results = dict(zip(names, ran))
+    one = summary(results, time.time() - start, found, marks)
     for test, count in sorted(one['failures'].items()):
         print('failed {:4d}  {}'.format(count, test))
     for name in one['not_collected']:

@@ -1,0 +1,103 @@
+"""The GPU check, as far as a CPU can stand for the GPU."""
+
+import glob
+import json
+import os
+
+import numpy
+import pytest
+from chainer.backends import cuda
+
+from benchmarks.gpu_check import __main__ as check
+from benchmarks.gpu_check import agreement, curves, row, steps, upstream
+from cli.errors import UserError
+
+ROOT = os.path.join(os.path.dirname(__file__), '..', '..')
+CPU = '@numpy'
+
+
+def test_a_row_keeps_to_its_limit_or_fails():
+    rows = [row.Row('a', 0.5, 's', 1), row.Row('b', 2, 's', 1), row.Row('c', 9, 's')]
+    assert [row.holds(one) for one in rows] == [True, False, True]
+    assert not row.holds(row.Row('d', float('nan'), 's', 1))
+    assert row.line(rows[0]).endswith('ok')
+    assert row.line(rows[1]).endswith('FAILED')
+
+
+@pytest.mark.parametrize('name', sorted(agreement.cases()))
+def test_a_network_agrees_with_itself(name):
+    results = agreement.results(agreement.cases()[name], CPU)
+    # What is compared is there: a loss, and gradients that are not all zero.
+    assert numpy.isfinite(results['loss'])
+    assert len(results) > 1
+    assert all(array.any() for key, array in results.items() if key != 'loss'), name
+    again = agreement.results(agreement.cases()[name], CPU)
+    assert all((again[key] == results[key]).all() for key in results)
+
+
+def test_a_difference_is_found():
+    one, other = numpy.array([1.0, -4.0]), numpy.array([1.0, -2.0])
+    assert agreement.difference(one, other) == 1
+    assert agreement.difference(one, one) == 0
+
+
+def test_every_training_script_is_trained():
+    scripts = set()
+    for path in glob.glob(os.path.join(ROOT, 'train', '*.py')):
+        with open(path, encoding='utf-8') as f:
+            if 'errors.run(main)' in f.read():
+                scripts.add(os.path.splitext(os.path.basename(path))[0])
+    assert {script for script, _, _ in curves.SCRIPTS.values()} == scripts
+
+
+def test_curves(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    chosen = {'lstm_sine': curves.SCRIPTS['lstm_sine']}
+    monkeypatch.setattr(curves, 'SCRIPTS', chosen)
+    (one,) = curves.rows(CPU, CPU)
+    assert one.what == 'lstm_sine: training' and one.figure == 0
+    monkeypatch.setattr(curves, 'SCRIPTS', {'none': ('none', [], 1)})
+    with pytest.raises(UserError, match='No module named train.none'):
+        list(curves.rows(CPU, CPU))
+
+
+def test_steps():
+    (one,) = steps.rows(CPU, steps=1, width=2)
+    assert one.unit == 's' and 0 < one.figure < 60
+
+
+def test_chainers_own_tests(monkeypatch, tmp_path):
+    run = tmp_path / 'run.py'
+    found = {'stack': {'passed': 7, 'failed': 2, 'not_collected': ['a']}}
+    run.write_text(
+        'import sys\n'
+        'assert sys.argv[1:4] == ["SRC", "--gpu", "--out"]\n'
+        'open(sys.argv[4], "w").write({!r})\n'.format(json.dumps(found))
+    )
+    monkeypatch.setattr(upstream, 'RUN', str(run))
+    passed, failed, lost = upstream.rows('SRC')
+    assert [passed.figure, failed.figure, lost.figure] == [7, 2, 1]
+    assert [row.holds(one) for one in (passed, failed, lost)] == [True, False, False]
+    with pytest.raises(UserError, match='did not run'):
+        list(upstream.rows('ELSEWHERE'))
+
+
+def test_the_table(script, refused, monkeypatch, tmp_path):
+    out = tmp_path / 'gpu.json'
+    options = ['--device', CPU, '--out', out]
+    monkeypatch.setattr(check, 'rows', lambda args: [row.Row('a step', 0.1, 's')])
+    status, printed, _ = script(check.main, *options)
+    assert status == 0 and 'a step' in printed
+    kept = json.loads(out.read_text())
+    assert kept['device'] == CPU and len(kept['machine']) > 5
+    assert kept['rows'] == [dict(what='a step', figure=0.1, unit='s', limit=None, holds=True)]
+    monkeypatch.setattr(check, 'rows', lambda args: [row.Row('far off', 3, 'relative', 1)])
+    assert 'over their limits: far off' in refused(check.main, *options)
+    assert not json.loads(out.read_text())['rows'][0]['holds']
+
+
+@pytest.mark.skipif(cuda.available, reason='CuPy can be used here')
+def test_without_a_gpu(refused, tmp_path):
+    out = tmp_path / 'gpu.json'
+    assert '@cupy:0' in refused(check.main, '--out', out)
+    assert not out.exists()
