@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 gpu-check doctor lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -115,6 +115,13 @@ gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/g
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor
+
+LOCK ?= gpu
+MOUNT ?=
+image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
+	$(PYTHON) -m docker.check default --lock $(LOCK) --mount $(MOUNT)
+	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
+	  $(PYTHON) -m docker.check g2 --python37 $$prefix --mount $(MOUNT)
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write locks/*.txt, what the images install, from requirements*.txt

@@ -1,0 +1,191 @@
+"""Build an image without a Docker engine, and run in it what it is for: ``make image-check``.
+
+Debian by debootstrap is the base, buildah builds the real Dockerfile on it (both need root). What
+was run and how long it took goes to results/image_check.json, what it printed to
+runs/image_check/. The stage CUDA 8 of the image g2 is left out: NVIDIA's packages are not Debian's.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import platform
+import shutil
+import subprocess
+import time
+
+from cli import errors, files
+
+WORK = os.path.join('runs', 'image_check')
+RESULTS = os.path.join('results', 'image_check.json')
+BUILDAH = ['buildah', '--storage-driver', 'vfs', '--root', os.path.abspath(WORK + '/storage')]
+BUILDAH += ['--runroot', os.path.abspath(WORK + '/run')]
+DEBIAN = 'bookworm'
+# What a Python that was built elsewhere needs of Debian.
+LIBRARIES = 'libbz2-1.0,libexpat1,libffi8,liblzma5,libreadline8,libsqlite3-0,libssl3,zlib1g'
+
+_SILENT = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}
+
+# In a container; where one ends with 0 what stands in front of it holds.
+CHECKS = [
+    ('the user is not root', ['sh', '-c', 'test "$(id -u)" -ne 0']),
+    (
+        'the caches can be written',
+        ['sh', '-c', 'for cache in chainer cupy matplotlib numba; do touch /cache/$cache/x; done'],
+    ),
+    ('the environment cannot', ['sh', '-c', '! touch "$VENV/x"']),
+    ('the doctor: the CPU', ['python', '-m', 'chainer_compat.doctor']),
+    ('the doctor: no GPU here', ['sh', '-c', '! python -m chainer_compat.doctor --gpu --quiet']),
+    ('FCN-32s on NumPy', ['python', '-m', 'train.fcn32s', '--width', '8', '--epoch', '1']),
+    ("the demo's shortest training", ['make', 'runs/demo/lstm_sine/prediction.png']),
+    ('the tests', ['make', 'test']),
+]
+
+
+class Check:
+    """Runs commands, tells how long each took and keeps what it printed.
+
+    Args:
+        name (str): Folder in ``WORK`` for that.
+    """
+
+    def __init__(self, name):
+        self.steps = []
+        self._folder = os.path.join(WORK, name)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        os.makedirs(self._folder)
+
+    def run(self, what, command):
+        """Run a command; its last line is kept.
+
+        Raises:
+            UserError: It failed.
+        """
+        path = os.path.join(self._folder, '{:02d}.log'.format(len(self.steps)))
+        start = time.time()
+        with open(path, 'wb') as log:
+            ended = subprocess.run(
+                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False
+            )
+        seconds = round(time.time() - start, 1)
+        if ended.returncode:
+            raise errors.UserError(
+                '{}: exit code {}, {} has what it printed'.format(what, ended.returncode, path)
+            )
+        with open(path, encoding='utf-8', errors='replace') as log:
+            lines = log.read().strip().splitlines()
+        self.steps.append({'what': what, 'seconds': seconds, 'last line': (lines or [''])[-1]})
+        print('{:7.1f} s  {}'.format(seconds, what), flush=True)
+
+
+def base(check, image, python):
+    """Make the image to build on, if it is not there: Debian with a Python.
+
+    Args:
+        check (Check): Runs what is needed for it.
+        image (str): Its name.
+        python (str or None): Folder of a Python to copy into it; None: Debian's own.
+    """
+    if not subprocess.run(BUILDAH + ['inspect', image], **_SILENT, check=False).returncode:
+        return
+    root = os.path.join(WORK, 'root')
+    shutil.rmtree(root, ignore_errors=True)
+    packages = 'ca-certificates,' + (LIBRARIES if python else 'python3,python3-venv')
+    check.run(
+        'Debian {} by debootstrap'.format(DEBIAN),
+        ['debootstrap', '--variant=minbase', '--include=' + packages, DEBIAN, root],
+    )
+    if python:
+        for name in ('bin', 'include', 'lib'):
+            shutil.copytree(
+                os.path.join(python, name), os.path.join(root, 'usr/local', name), symlinks=True,
+                ignore=shutil.ignore_patterns('site-packages', 'test', '__pycache__'),
+                dirs_exist_ok=True,
+            )  # fmt: skip
+        check.run('its libraries', ['chroot', root, 'ldconfig'])
+    container = BUILDAH + ['from', '--name', 'base', 'scratch']
+    check.run('a container of it', container)
+    check.run('its files', BUILDAH + ['add', '--quiet', 'base', root, '/'])
+    check.run('the base image', BUILDAH + ['commit', '--quiet', '--rm', 'base', image])
+    shutil.rmtree(root)
+
+
+def build(check, image, target, arguments, mounts):
+    """Build a stage of the Dockerfile."""
+    command = BUILDAH + ['bud', '--isolation', 'chroot', '--target', target, '--tag', image]
+    for argument in arguments:
+        command += ['--build-arg', argument]
+    for path in mounts:
+        command += ['--volume', '{0}:{0}:ro'.format(path)]
+    check.run('buildah bud --target {} ({})'.format(target, ' '.join(arguments)), command + ['.'])
+
+
+def run_checks(check, image):
+    """Run ``CHECKS`` in a container of the image, as ``docker run`` would."""
+    subprocess.run(BUILDAH + ['rm', 'check'], **_SILENT, check=False)
+    check.run('a container', BUILDAH + ['from', '--name', 'check', image])
+    # tini has the entry point's place, but not its process number.
+    enter = BUILDAH + ['run', '--isolation', 'chroot']
+    if 'PYTEST_XDIST_AUTO_NUM_WORKERS' in os.environ:
+        enter += ['--env', 'PYTEST_XDIST_AUTO_NUM_WORKERS']
+    enter += ['check', '--', 'tini', '-s', '--', 'docker/start']
+    for what, command in CHECKS:
+        check.run(what, enter + command)
+    subprocess.run(BUILDAH + ['rm', 'check'], **_SILENT, check=False)
+
+
+def main():
+    p = argparse.ArgumentParser(prog='python3 -m docker.check', description=__doc__)
+    p.add_argument('image', choices=['default', 'g2'])
+    p.add_argument('--lock', default='gpu', choices=['gpu', 'cpu'], help='default: with CUDA?')
+    p.add_argument('--python37', metavar='DIR', help='g2: a Python 3.7, bin/ and lib/ in it')
+    p.add_argument(
+        '--mount', nargs='*', default=[], metavar='PATH',
+        help='what the build has to see of this machine: pip.conf, certificates',
+    )  # fmt: skip
+    args = p.parse_args()
+    for program in ('buildah', 'debootstrap'):
+        if shutil.which(program) is None:
+            raise errors.UserError('{0} is needed: apt-get install {0}'.format(program))
+    if os.geteuid():
+        raise errors.UserError('debootstrap and chroot need root: run this as root')
+    if args.image == 'g2' and not args.python37:
+        raise errors.UserError('--python37: Debian has no Python 3.7, say where one is')
+
+    check = Check(args.image)
+    name = 'localhost/' + args.image
+    if args.image == 'default':
+        base(check, 'localhost/base', None)
+        arguments = ['BASE_IMAGE=localhost/base', 'LOCK=' + args.lock]
+        # The stage default is this one and no more; the ones between are not for it.
+        build(check, name, 'runtime', arguments, args.mount)
+    else:
+        base(check, 'localhost/base', None)
+        base(check, 'localhost/base-g2', args.python37)
+        # The first two stages are built, too, though not needed: with as little as there is.
+        arguments = ['BASE_IMAGE=localhost/base', 'G2_BASE_IMAGE=localhost/base-g2', 'LOCK=build']
+        build(check, name, 'g2-cpu', arguments, args.mount)
+    run_checks(check, name)
+    keep(args.image, check.steps)
+
+
+def keep(image, steps):
+    """Put what was run for one image beside what was run for the other."""
+    kept = {}
+    if os.path.exists(RESULTS):
+        with open(RESULTS, encoding='utf-8') as f:
+            kept = json.load(f)
+    version = subprocess.check_output(['buildah', '--version']).decode().strip()
+    kept[image] = {
+        'date': datetime.date.today().isoformat(),
+        'machine': '{}, {} cores, {}'.format(platform.machine(), os.cpu_count(), version),
+        'base': 'Debian {} by debootstrap'.format(DEBIAN),
+        'load': os.getloadavg()[0],
+        'steps': steps,
+    }
+    files.write_json(RESULTS, kept)
+    print('written: {}'.format(RESULTS))
+
+
+if __name__ == '__main__':
+    errors.run(main)
