@@ -12,11 +12,11 @@ from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
 from chainer_accel import lstm as accelerated
-from cli import errors, options, run_folder
+from cli import errors, options, run_folder, several
 from data.sine import Sine
 from models import lstm_sequence
 from models.lstm import LSTM
-from train import loop
+from train import loop, together
 
 # The post's constants, by its names. It prints these values ...
 IN_UNITS = 1
@@ -40,7 +40,10 @@ SNAPSHOT_EPOCH = 100  # or less often
 
 
 class Blocks(Iterator):
-    """Endless blocks of sequences, float32 (mini_batch_size, length_of_sequence); one an epoch."""
+    """Endless blocks of sequences, float32 (mini_batch_size, length_of_sequence); one an epoch.
+
+    Of several processes each gets its own.
+    """
 
     is_new_epoch = True
 
@@ -56,7 +59,12 @@ class Blocks(Iterator):
 
     def __next__(self):
         self.epoch += 1
-        return self._sine.make_mini_batch(self._data, *self._shape)
+        number, length = self._shape
+        comm = several.comm()
+        block = together.from_first(
+            lambda: self._sine.make_mini_batch(self._data, number * comm.size, length)
+        )
+        return block[comm.rank :: comm.size]
 
     def serialize(self, serializer):
         # The places of the next sequences are in the generator's state (train.random_state).
@@ -123,7 +131,7 @@ def main():
                 args.length, steps
             )
         )
-    device = options.use_device(args.device)
+    device = options.use_training_device(args)
 
     sine = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES)
     blocks = Blocks(sine, args.batchsize, args.length)
@@ -138,12 +146,14 @@ def main():
 
     loss_func = compute_loss if args.step_by_step else compute_loss_at_once
     updater = StandardUpdater(
-        blocks, optimizer, to_device, device, loss_func=lambda s: loss_func(model, s)
-    )
+        blocks, together.optimizer(optimizer), to_device, device,
+        loss_func=lambda s: loss_func(model, s),
+    )  # fmt: skip
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     seldom = max(SNAPSHOT_EPOCH, args.epoch // 10), 'epoch'
-    trainer.extend(
-        extensions.PlotReport(['main/loss'], 'epoch', seldom, logarithmic, filename='loss.png')
+    together.extend_first(
+        trainer,
+        extensions.PlotReport(['main/loss'], 'epoch', seldom, logarithmic, filename='loss.png'),
     )
     loop.run(args, trainer, model, ['main/loss'], (DISPLAY_EPOCH, 'epoch'), snapshot=seldom)
 

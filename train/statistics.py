@@ -7,8 +7,8 @@ of them take the place of the moving ones.
 """
 
 import chainer
-import chainer.links as L
 
+from cli import several
 from train.batches import iterator
 
 
@@ -22,13 +22,14 @@ def recompute(args, device, model, train_set, converter):
         train_set: Its training data.
         converter: Of its training batches.
     """
-    links = [link for link in model.links() if isinstance(link, L.BatchNormalization)]
+    # Chainer's batch normalization, or ChainerMN's.
+    links = [link for link in model.links() if hasattr(link, 'avg_mean')]
     if not links:
         return
     decays = [link.decay for link in links]
     # Shuffled as in training: neighbours in a video would be too alike for one batch.
     batches = iterator(train_set, args.batchsize, args.seed, args.loaders)
-    number = max(1, len(train_set) // args.batchsize)
+    number = max(1, len(train_set) // (several.comm().size * args.batchsize))
     print('batch normalization: statistics of {} training batches'.format(number))
     with chainer.using_config('train', True), chainer.no_backprop_mode():
         for i in range(number):
