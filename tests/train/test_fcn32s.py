@@ -2,10 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 
 import numpy
 import pytest
@@ -16,7 +12,6 @@ from models.fcn32s import MyFcn32sWithAnySize
 from models.vggnet import VGGNet
 from train import fcn32s, loop
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SMALL = ['--width', '2', '--loaders', '0', '--epoch', '2']
 
 
@@ -69,36 +64,11 @@ def test_weights_of_vggnet_are_copied_in(tiny, tmp_path, script):
         assert numpy.allclose(trained['conv5_3/W'], vgg.conv5_3.W.array, atol=1e-6)
 
 
-def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, tmp_path):
+def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, killed_and_resumed):
     """SIGKILL in the middle of an epoch, with a loader process running ahead."""
-
-    def command(out, *more):
-        options = ['--data', tiny, '--out', str(out), '--width', '2', '--epoch', '6']
-        return [sys.executable, '-W', 'ignore', '-m', 'train.fcn32s'] + options + list(more)
-
-    whole, broken = tmp_path / 'whole', tmp_path / 'broken'
-    subprocess.run(command(whole), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-
-    process = subprocess.Popen(command(broken), cwd=ROOT, stdout=subprocess.DEVNULL)
-    deadline = time.time() + 120
-    while not (broken / 'snapshot_iter_8').exists():
-        assert time.time() < deadline and process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert not (broken / 'model_final.npz').exists()
-
-    resumed = subprocess.run(
-        command(broken, '--resume'), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert resumed.returncode == 0, resumed.stdout
-    expected, log = read_log(whole), read_log(broken)
-    assert len(expected) == 6
-    for entry in expected + log:
-        del entry['elapsed_time']
-    for one, other in zip(expected, log):
-        assert one == pytest.approx(other, rel=1e-5)
-    assert len(log) == len(expected)
+    options = ['--data', tiny, '--width', 2, '--epoch', 6]
+    _, _, log = killed_and_resumed('train.fcn32s', options, 'snapshot_iter_8')
+    assert len(log) == 6
 
 
 def test_a_run_is_not_overwritten(tiny, tmp_path, script, refused):

@@ -2,10 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 
 import chainer
 import numpy
@@ -17,7 +13,6 @@ from models.fcn_squeeze import FCN
 from predict import evaluate
 from train import augmentation, fcn_squeeze, loop
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SMALL = ['--width', '12', '--loaders', '0', '--batchsize', '1', '--epoch', '2']
 
 
@@ -74,31 +69,11 @@ def test_weights_of_another_network(tiny, tmp_path, refused):
     assert 'other.npz' in line
 
 
-def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, tmp_path):
+def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, killed_and_resumed):
     """Cuts, flips and the falling rate go on as if nothing had happened."""
-
-    def command(out, *more):
-        options = ['--data', tiny, '--out', str(out), '--width', '12', '--batchsize', '1']
-        options += ['--epoch', '3', '--flips', 'both', '--poly', '1']
-        return [sys.executable, '-W', 'ignore', '-m', 'train.fcn_squeeze'] + options + list(more)
-
-    whole, broken = tmp_path / 'whole', tmp_path / 'broken'
-    subprocess.run(command(whole), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-
-    process = subprocess.Popen(command(broken), cwd=ROOT, stdout=subprocess.DEVNULL)
-    deadline = time.time() + 120
-    while not (broken / 'snapshot_iter_4').exists():
-        assert time.time() < deadline and process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-
-    subprocess.run(command(broken, '--resume'), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    expected, log = read_log(whole), read_log(broken)
-    assert len(log) == len(expected) == 3
-    for one, other in zip(expected, log):
-        del one['elapsed_time'], other['elapsed_time']
-        assert other == pytest.approx(one, rel=1e-5)
+    options = ['--data', tiny, '--width', 12, '-b', 1, '-e', 3, '--flips', 'both', '--poly', 1]
+    _, _, log = killed_and_resumed('train.fcn_squeeze', options, 'snapshot_iter_4')
+    assert len(log) == 3
 
 
 def test_both_flips_of_every_picture_are_drawn():

@@ -1,11 +1,6 @@
 """train.segnet on small data: both variants, balanced, killed and resumed, what it refuses."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import numpy
 import pytest
@@ -15,7 +10,6 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.vggnet import VGGNet
 from train import fcn32s, loop, segnet
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SMALL = ['--width', '2', '--loaders', '0', '--epoch', '1']
 
 
@@ -96,38 +90,30 @@ def test_pictures_of_several_sizes_in_a_batch(tiny, tmp_path, refused):
     assert '--batchsize 1' in line
 
 
-def test_killed_and_resumed_ends_as_an_uninterrupted_run(streets, tmp_path):
+def test_killed_and_resumed_ends_as_an_uninterrupted_run(streets, killed_and_resumed):
     """Curve, falling rate, flips and the statistics of batch normalization."""
-
-    def command(out, *more):
-        options = ['--data', streets, '--out', str(out), '--width', '2', '-b', '2', '-e', '4']
-        options += ['--loaders', '0', '--poly', '0.9', '--balance']
-        return [sys.executable, '-W', 'ignore', '-m', 'train.segnet'] + options + list(more)
-
-    whole, broken = tmp_path / 'whole', tmp_path / 'broken'
-    subprocess.run(command(whole), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-
-    process = subprocess.Popen(command(broken), cwd=ROOT, stdout=subprocess.DEVNULL)
-    deadline = time.time() + 120
-    while not (broken / 'snapshot_iter_6').exists():
-        assert time.time() < deadline and process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert not (broken / 'model_final.npz').exists()
-
-    resumed = subprocess.run(
-        command(broken, '--resume'), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    options = ['--data', streets, '--width', 2, '-b', 2, '-e', 4, '--loaders', 0]
+    whole, broken, log = killed_and_resumed(
+        'train.segnet', options + ['--poly', 0.9, '--balance'], 'snapshot_iter_6'
     )
-    assert resumed.returncode == 0, resumed.stdout
-    expected, log = read(whole / 'log'), read(broken / 'log')
-    assert len(expected) == len(log) == 4
-    for entry in expected + log:
-        del entry['elapsed_time']
-    for one, other in zip(expected, log):
-        assert one == pytest.approx(other, rel=1e-5)
+    assert len(log) == 4
     with numpy.load(str(whole / 'model_final.npz')) as a:
         with numpy.load(str(broken / 'model_final.npz')) as b:
             assert 'conv1_bn/avg_var' in a.files
             for name in a.files:
                 numpy.testing.assert_allclose(a[name], b[name], rtol=1e-4, atol=1e-6, err_msg=name)
+
+
+def test_statistics_of_the_whole_training_set_are_in_the_final_model_alone(
+    streets, tmp_path, script
+):
+    out = tmp_path / 'run'
+    assert script(segnet.main, '--data', streets, '--out', out, '-b', 2, *SMALL)[0] == 0
+    with numpy.load(str(out / 'model_final.npz')) as final:
+        with numpy.load(str(out / 'snapshot_iter_3')) as snapshot:
+            name = 'conv4_bn/'
+            prefix = 'updater/model:main/' + name
+            assert (final[name + 'gamma'] == snapshot[prefix + 'gamma']).all()
+            assert (final[name + 'avg_mean'] != snapshot[prefix + 'avg_mean']).all()
+        with numpy.load(str(out / 'model_best.npz')) as best:
+            assert (final[name + 'avg_mean'] != best[name + 'avg_mean']).all()
