@@ -30,11 +30,11 @@ WORKS = collections.OrderedDict(
         ),
         (
             'skip-gram, a word, 1 thread',
-            Work('skip_gram_chainer:batch', 'skip_gram_gensim:corpus', 'gensim', 1.0, 1),
+            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 1.0, 1),
         ),
         (
             'skip-gram, a word, all threads',
-            Work('skip_gram_chainer:batch', 'skip_gram_gensim:corpus', 'gensim', 1.0, None),
+            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 1.0, None),
         ),
     ]
 )

@@ -21,7 +21,8 @@ def _tanh(x):
     """tanh by expm1(-2 |x|), that by 2^n and Cephes' polynomial; off by some 1e-7 of itself."""
     y = f32(-2) * min(abs(x), f32(20))
     n = numpy.int32(y * f32(1.44269504) - f32(0.5))
-    r = y - n * f32(0.693359375) + n * f32(2.12194440e-4)
+    m = f32(n)  # int32 times float32 would be float64
+    r = y - m * f32(0.693359375) + m * f32(2.12194440e-4)
     p = f32(1.9875691500e-4)
     p = p * r + f32(1.3981999507e-3)
     p = p * r + f32(8.3334519073e-3)
@@ -115,8 +116,10 @@ def _backward(gh, x, W, U, gates, c, h, tanh_c, gx, gW, gU, gb):
             _through_gates(gates[t], c[t], tanh_c[t], dh[k], dc[k], d, k)
         dh[:] = 0
         for k in range(4 * units):
+            total = f32(0)
             for j in range(n):
-                gb[k] += d[k, j]
+                total += d[k, j]
+            gb[k] += total
             for i in range(inputs):
                 gW[k, i] += _product(d[k], x[t, i], W[k, i], gx[t, i])
             for i in range(units):

@@ -63,7 +63,9 @@ class LSTMSequence(chainer.Function):
         gy = grad_outputs[0].transpose(0, 2, 1)
         xp = chainer.backend.get_array_module(gy)
         gW3 = _sum_of_products(gy, self._h[1:])
-        gx, *found = self._backward(xp.matmul(W3.T, gy), self._arrays, self._kept)
+        # One output: a product with its row, much faster than NumPy's product of matrices.
+        gh = W3.T * gy if len(W3) == 1 else xp.matmul(W3.T, gy)
+        gx, *found = self._backward(gh, self._arrays, self._kept)
         gW, gU, gb = [_by_unit(g) for g in found]
         gW2 = gW.dot(W1.T) + gb[:, None] * b1
         gx = gx.transpose(0, 2, 1)
