@@ -29,8 +29,8 @@ RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM ${BASE_IMAGE} AS runtime
 WORKDIR /revisited
-COPY docker/prepare docker/prepare
-RUN docker/prepare
+COPY container/prepare container/prepare
+RUN container/prepare
 # All GPUs of the host, once its owner lends them (--gpus all).
 ENV NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility \
@@ -42,17 +42,17 @@ ENV NVIDIA_VISIBLE_DEVICES=all \
     PATH=/opt/venv/bin:$PATH
 COPY --from=build /opt/venv /opt/venv
 COPY --chown=chainer . .
-RUN docker/made
+RUN container/made
 USER 1000
-ENTRYPOINT ["tini", "--", "docker/start"]
+ENTRYPOINT ["tini", "--", "container/start"]
 CMD ["python", "-m", "chainer_compat.doctor"]
 
 
 # The period stack as far as it goes without CUDA: everything on the CPU.
 FROM ${G2_BASE_IMAGE} AS g2-cpu
 WORKDIR /revisited
-COPY docker/prepare docker/prepare
-RUN docker/prepare
+COPY container/prepare container/prepare
+RUN container/prepare
 ENV NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility \
     CHAINER_DATASET_ROOT=/cache/chainer \
@@ -65,9 +65,9 @@ RUN python3.7 -m venv /opt/venv \
  && pip install --no-cache-dir --require-hashes -r locks/g2-build.txt \
  && pip install --no-cache-dir --require-hashes --no-build-isolation -r locks/g2.txt
 COPY --chown=chainer . .
-RUN docker/made
+RUN container/made
 USER 1000
-ENTRYPOINT ["tini", "--", "docker/start"]
+ENTRYPOINT ["tini", "--", "container/start"]
 CMD ["python", "-m", "chainer_compat.doctor"]
 
 
@@ -81,7 +81,7 @@ CMD ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser"]
 
 FROM g2-cpu AS g2
 USER 0
-RUN docker/cuda8
+RUN container/cuda8
 USER 1000
 
 

@@ -119,9 +119,9 @@ doctor: $(VENV)/ready  ## what is installed here, and what will run where
 LOCK ?= gpu
 MOUNT ?=
 image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
-	$(PYTHON) -m docker.check default --lock $(LOCK) --mount $(MOUNT)
+	$(PYTHON) -m container.check default --lock $(LOCK) --mount $(MOUNT)
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
-	  $(PYTHON) -m docker.check g2 --python37 $$prefix --mount $(MOUNT)
+	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write locks/*.txt, what the images install, from requirements*.txt

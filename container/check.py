@@ -128,14 +128,14 @@ def run_checks(check, image):
     enter = BUILDAH + ['run', '--isolation', 'chroot']
     if 'PYTEST_XDIST_AUTO_NUM_WORKERS' in os.environ:
         enter += ['--env', 'PYTEST_XDIST_AUTO_NUM_WORKERS']
-    enter += ['check', '--', 'tini', '-s', '--', 'docker/start']
+    enter += ['check', '--', 'tini', '-s', '--', 'container/start']
     for what, command in CHECKS:
         check.run(what, enter + command)
     subprocess.run(BUILDAH + ['rm', 'check'], **_SILENT, check=False)
 
 
 def main():
-    p = argparse.ArgumentParser(prog='python3 -m docker.check', description=__doc__)
+    p = argparse.ArgumentParser(prog='python3 -m container.check', description=__doc__)
     p.add_argument('image', choices=['default', 'g2'])
     p.add_argument('--lock', default='gpu', choices=['gpu', 'cpu'], help='default: with CUDA?')
     p.add_argument('--python37', metavar='DIR', help='g2: a Python 3.7, bin/ and lib/ in it')
