@@ -1,0 +1,79 @@
+"""Runs on CamVid beside the figures that others publish: a table in Markdown.
+
+    python -m results.camvid runs/segnet_balanced runs/segnet_plain --out results/segnet/table.md
+
+Takes args.json, log and evaluation.json (python -m predict.evaluate) of each run, and
+published.json, which names its sources.
+"""
+
+import json
+import os
+
+from cli import errors, files, options, run_folder
+from cli.errors import UserError
+from results.runs import read_log
+
+_MEASURES = ('pixel accuracy', 'class accuracy', 'mean IU')
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--out', '-o', required=True, help='Markdown file to write')
+    args = p.parse_args()
+    text = table([row(run) for run in args.runs] + published())
+    with files.replacing(args.out) as path:
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(text)
+    print(text)
+
+
+def published():
+    """What others report: dicts as :func:`row` gives them, each with its ``source``."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'published.json')
+    with open(path, encoding='utf-8') as f:
+        return json.load(f)
+
+
+def row(run):
+    """Figures of a run.
+
+    Returns:
+        dict: ``run`` (network, and whether it was balanced), ``data``, ``steps`` (times pictures
+        a step), ``pixel accuracy``, ``class accuracy``, ``mean IU`` (0 to 1).
+
+    Raises:
+        UserError: The run was not evaluated yet.
+    """
+    facts = run_folder.read(run)
+    path = os.path.join(run, 'evaluation.json')
+    try:
+        with open(path, encoding='utf-8') as f:
+            measured = json.load(f)
+    except OSError:
+        raise UserError('{}: no such file: python -m predict.evaluate {}'.format(path, run))
+    used = facts['options']
+    found = {name: measured[name] for name in _MEASURES}
+    found['run'] = '{}, {}balanced (here)'.format(facts['model'], '' if used['balance'] else 'not ')
+    found['data'] = '{} pictures of {}, scale {:g}'.format(
+        measured['pictures'], measured['list'] or 'val', used['scale']
+    )
+    found['steps'] = '{} x {}'.format(read_log(run)[-1]['iteration'], used['batchsize'])
+    return found
+
+
+def table(rows):
+    """The table, a line for each of ``rows``."""
+    lines = [
+        '| | measured on | steps x pictures | {} | source |'.format(' | '.join(_MEASURES)),
+        '|---|---|---|' + '---|' * (len(_MEASURES) + 1),
+    ]
+    for found in rows:
+        cells = [found['run'], found['data'], found.get('steps', '-')]
+        cells += ['{:.1%}'.format(found[name]) for name in _MEASURES]
+        lines.append('| {} |'.format(' | '.join(cells + [found.get('source', '')])))
+    return '\n'.join(lines) + '\n'
+
+
+if __name__ == '__main__':
+    errors.run(main)
