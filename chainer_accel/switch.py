@@ -9,6 +9,8 @@ it holds for a thread with ``chainer.using_config('use_accel', 'never')`` and fo
 
 import os
 
+from chainer_accel import heap
+
 VARIABLE = 'CHAINER_ACCEL'
 LEVELS = {'': 'auto', '1': 'auto', 'auto': 'auto', 'numpy': 'numpy', '0': 'never'}
 
@@ -19,6 +21,8 @@ def configure(configuration):
     if value not in LEVELS:
         raise ImportError('{} is {!r}: set it to 0, numpy or auto'.format(VARIABLE, value))
     configuration.global_config.use_accel = LEVELS[value]
+    if LEVELS[value] != 'never':
+        heap.keep()
 
 
 def level():
