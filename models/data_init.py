@@ -33,11 +33,11 @@ class DataDependentInit(chainer.LinkHook):
 
     def forward_preprocess(self, args):
         link = args.link
-        if not isinstance(link, (L.Convolution2D, L.Linear)):
+        if not isinstance(link, (L.Convolution2D, L.DilatedConvolution2D, L.Linear)):
             return
         x = args.args[0]
         if self._spread is None:
-            self._spread = float(x.std())
+            self._spread = float(chainer.as_array(x).std())
         self._seen += 1
         wanted = self._spread ** (1 - self._seen / self._n_layers)
         y = link.forward(x).array

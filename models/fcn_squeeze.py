@@ -15,8 +15,12 @@ layers but for ``upsample_pool9``, which enlarges twice or four times.
 import chainer
 import chainer.functions as F
 import chainer.links as L
+import numpy
 
 from models.segmentation import Segmentation
+from models.upsampling import bilinear_filter
+
+N_CONVOLUTIONS = 29  # conv1, eight times three, three scores, add_layer
 
 
 class Fire(chainer.Chain):
@@ -50,6 +54,17 @@ class FireDilated(Fire):
             self.conv1 = L.DilatedConvolution2D(in_size, s1, 1)
             self.conv2 = L.DilatedConvolution2D(s1, e1, 1)
             self.conv3 = L.DilatedConvolution2D(s1, e3, 3, pad=2, dilate=2)
+
+
+def deconvolution(n_class, ksize, stride, pad):
+    """A deconvolution that is learnt and starts as bilinear enlargement of every class's map.
+
+    As the upsampling of Long et al. (CVPR 2015, section 4.3) starts; the post leaves it to chance.
+    """
+    rest = (ksize - 2 * stride) // 2
+    w = numpy.zeros((n_class, n_class, ksize, ksize), numpy.float32)
+    w[range(n_class), range(n_class)] = numpy.pad(bilinear_filter(stride), rest, 'constant')
+    return L.Deconvolution2D(n_class, n_class, ksize, stride=stride, pad=pad, initialW=w)
 
 
 class FCN(Segmentation):
@@ -91,12 +106,12 @@ class FCN(Segmentation):
             self.score_pool9 = L.Convolution2D(2 * n(256), n_class, 1)
             self.add_layer = L.Convolution2D(n_class * 3, n_class, 1)
             # The padding takes away pixels in a deconvolution.
-            self.upsample_pool4 = L.Deconvolution2D(n_class, n_class, 4, stride=2, pad=1)
+            self.upsample_pool4 = deconvolution(n_class, 4, stride=2, pad=1)
             self.upsample_pool9 = self.enlargement_of_pool9(n_class)
-            self.upsample_final = L.Deconvolution2D(n_class, n_class, 16, stride=4, pad=6)
+            self.upsample_final = deconvolution(n_class, 16, stride=4, pad=6)
 
     def enlargement_of_pool9(self, n_class):
-        return L.Deconvolution2D(n_class, n_class, 4, stride=2, pad=1)
+        return deconvolution(n_class, 4, stride=2, pad=1)
 
     def score(self, x, size):
         """Class scores (N, n_class) + ``size`` of pictures (N, 3) + ``size``."""
@@ -130,7 +145,7 @@ class FCNPooled(FCN):
     last_fire = Fire
 
     def enlargement_of_pool9(self, n_class):
-        return L.Deconvolution2D(n_class, n_class, 8, stride=4, pad=2)
+        return deconvolution(n_class, 8, stride=4, pad=2)
 
     def before_fire9(self, h):
         return F.max_pooling_2d(h, 3, stride=2)  # 1/16

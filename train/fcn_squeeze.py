@@ -15,7 +15,7 @@ from chainer.optimizer_hooks import WeightDecay
 from cli import errors
 from data.preprocess import CONTRASTS
 from models import weights
-from models.fcn_squeeze import FCN, FCNPooled
+from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
 from train import augmentation, poly, segmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
@@ -31,9 +31,11 @@ def main():
     loader = segmentation.load(args)
     name, network = VARIANTS[args.variant]
     model = network(loader.n_class, args.width)
+    model.contrast = CONTRASTS[args.contrast]
     if args.init_weights:
         weights.load(args.init_weights, model)
-    model.contrast = CONTRASTS[args.contrast]
+    elif not args.resume:
+        segmentation.fit(lambda x: model.score(x, x.shape[2:]), loader.train, N_CONVOLUTIONS)
     model.to_device(device)
     optimizer = chainer.optimizers.Adam(args.lr or LR)
     optimizer.setup(model)

@@ -142,11 +142,16 @@ def start_from_nothing(model, dataset):
         'no --init-weights: the posts start from VGG-16 trained on ImageNet; from nothing, '
         'training is slower and ends lower'
     )
+    fit(model.pools, dataset, N_CONVOLUTIONS)
+
+
+def fit(forward, dataset, n_layers):
+    """:func:`models.data_init.fit_to_data` with sixteen training pictures, cut to one size."""
     pictures = [dataset[i][0] for i in range(min(16, len(dataset)))]
     height = min(x.shape[1] for x in pictures)
     width = min(x.shape[2] for x in pictures)
     x = numpy.stack([x[:, :height, :width] for x in pictures])
-    fit_to_data(model.pools, x, N_CONVOLUTIONS)
+    fit_to_data(forward, x, n_layers)
 
 
 class Examples(extension.Extension):

@@ -5,6 +5,7 @@ import pytest
 
 from data.preprocess import global_contrast
 from models.fcn_squeeze import FCN, FCNPooled, Fire, FireDilated
+from models.upsampling import enlarge
 
 NETWORKS = [FCN, FCNPooled]
 
@@ -65,6 +66,19 @@ def test_every_parameter_receives_a_gradient(network, width):
     for name, param in model.namedparams():
         assert numpy.isfinite(param.grad).all(), name
         assert param.grad.any(), name
+
+
+@pytest.mark.parametrize('network', NETWORKS)
+def test_deconvolutions_start_as_bilinear_enlargement(network):
+    model = network(3, 6)
+    x = numpy.random.RandomState(0).normal(0, 1, (1, 3, 5, 7)).astype('f')
+    for layer, factor in (
+        (model.upsample_pool4, 2),
+        (model.upsample_pool9, model.stride // 4),
+        (model.upsample_final, 4),
+    ):
+        expected = enlarge(x, factor, (5 * factor, 7 * factor), numpy).array
+        numpy.testing.assert_allclose(layer(x).array, expected, atol=1e-6)
 
 
 def test_the_dilated_module_sees_two_pixels_far_and_none_between():
