@@ -39,7 +39,7 @@ def row(run):
     """Figures of a run.
 
     Returns:
-        dict: ``run`` (network, and whether it was balanced), ``data``, ``steps`` (times pictures
+        dict: ``run`` (network, and the power of its class weights if not 1), ``data``, ``steps`` (times pictures
         a step), ``pixel accuracy``, ``class accuracy``, ``mean IU`` (0 to 1).
 
     Raises:
@@ -54,7 +54,9 @@ def row(run):
         raise UserError('{}: no such file: python -m predict.evaluate {}'.format(path, run))
     used = facts['options']
     found = {name: measured[name] for name in _MEASURES}
-    found['run'] = '{}, {}balanced (here)'.format(facts['model'], '' if used['balance'] else 'not ')
+    power = used['balance']
+    balanced = {0: 'not balanced', 1: 'balanced'}.get(power) or 'balanced ^ {:g}'.format(power)
+    found['run'] = '{}, {} (here)'.format(facts['model'], balanced)
     found['data'] = '{} pictures of {}, scale {:g}'.format(
         measured['pictures'], measured['list'] or 'val', used['scale']
     )
