@@ -1,0 +1,66 @@
+"""Dockerfile and compose.yaml keep to what README promises of them."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+HADOLINT = os.path.join(os.path.dirname(sys.executable), 'hadolint')
+ROOT = os.path.join(os.path.dirname(__file__), '..', '..')
+
+
+def read(name):
+    with open(os.path.join(ROOT, name), encoding='utf-8') as f:
+        return f.read()
+
+
+def stages():
+    """[(what FROM names, the stage's name)] of the Dockerfile."""
+    return re.findall(r'^FROM (\S+) AS (\S+)$', read('Dockerfile'), re.M)
+
+
+def test_every_stage_begins_from_an_argument_or_a_stage_before():
+    before = ['${' + name + '}' for name in re.findall(r'^ARG (\w+)=', read('Dockerfile'), re.M)]
+    assert len(stages()) == len(re.findall('^FROM ', read('Dockerfile'), re.M))
+    for base, name in stages():
+        assert base in before
+        before.append(name)
+
+
+def test_the_last_stage_is_the_one_that_docker_build_makes():
+    assert stages()[-1][1] == 'default'
+    assert {'default', 'dev', 'g2'} <= {name for _, name in stages()}
+
+
+def test_nobody_is_root():
+    users = re.findall(r'^(?:USER (\S+)|FROM (\S+) AS (\S+))$', read('Dockerfile'), re.M)
+    user = {}
+    for number, base, name in users:
+        if name:
+            stage, user[name] = name, user.get(base, '0')
+        else:
+            user[stage] = number
+    assert {user[name] for name in ('default', 'dev', 'g2', 'g2-cpu')} == {'1000'}
+
+
+def test_ports_are_published_on_loopback_only():
+    published = re.findall(r'^\s+- "?([\d.:]+)"?$', read('compose.yaml'), re.M)
+    assert sorted(published) == ['127.0.0.1:6006:6006', '127.0.0.1:8888:8888']
+
+
+def test_what_is_copied_is_there():
+    for line in re.findall('^COPY (?!--from)(.*)$', read('Dockerfile'), re.M):
+        for source in re.sub(r'--\S+ ', '', line).split()[:-1]:
+            for lock in ('cpu', 'gpu'):
+                assert os.path.exists(os.path.join(ROOT, source.replace('${LOCK}', lock))), source
+
+
+@pytest.mark.skipif(not os.path.exists(HADOLINT), reason='no hadolint (requirements-extras.txt)')
+def test_hadolint_has_nothing_to_say():
+    told = subprocess.run(
+        [HADOLINT, 'Dockerfile'], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        check=False,
+    )  # fmt: skip
+    assert (told.stdout.decode(), told.returncode) == ('', 0)
