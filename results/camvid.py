@@ -39,8 +39,8 @@ def row(run):
     """Figures of a run.
 
     Returns:
-        dict: ``run`` (network, and the power of its class weights if not 1), ``data``, ``steps`` (times pictures
-        a step), ``pixel accuracy``, ``class accuracy``, ``mean IU`` (0 to 1).
+        dict: ``run`` (network, and the power of its class weights), ``data``, ``steps`` (times
+        pictures a step), ``pixel accuracy``, ``class accuracy``, ``mean IU`` (0 to 1).
 
     Raises:
         UserError: The run was not evaluated yet.
