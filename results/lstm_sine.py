@@ -3,7 +3,8 @@
     python -m results.lstm_sine runs/lstm_sine/* --out results/lstm_sine
 
 Each RUN is the --out of train.lstm_sine in which predict.lstm_sine has left its
-prediction.json. Writes table.md and PNGs into --out.
+prediction.json. Writes table.md into --out and, of runs that differ in hidden
+units and seed only, the post's figures.
 """
 
 import json
@@ -17,11 +18,14 @@ from cli import errors, files, options, run_folder
 from results import lstm_sine_figures, lstm_sine_post
 from results.runs import read_log
 
-# A block's loss varies by a few per cent with the places its sequences come from.
-FINAL_LINES = 10
+# A block's loss varies by a few per cent with the places its sequences come from: the loss at
+# the end is the mean over this part of a run.
+FINAL = 0.1
 DISTANCES = 1, 5, 10, 25, 50, 75
 # In the tables' order; what all runs share is said once, above them.
-SETTINGS = ('hidden_units', 'epoch', 'lr', 'batchsize', 'length')
+SETTINGS = ('hidden_units', 'epoch', 'optimizer', 'lr', 'forget_bias', 'batchsize', 'length')
+# What runs from before there was the option had.
+EARLIER = {'optimizer': 'adam', 'forget_bias': 1.0}
 
 
 def load(folder):
@@ -38,11 +42,12 @@ def load(folder):
     args = run_folder.read(folder)
     log = read_log(folder)
     loss = [line['main/loss'] for line in log]
+    end = [line['main/loss'] for line in log if line['epoch'] > (1 - FINAL) * log[-1]['epoch']]
     return {
-        'options': args['options'],
+        'options': dict(EARLIER, **args['options']),
         'epoch': [line['epoch'] for line in log],
         'loss': loss,
-        'final': float(np.mean(loss[-FINAL_LINES:])),
+        'final': float(np.mean(end)),
         'minutes': log[-1]['elapsed_time'] / 60,
         'cases': _cases(folder),
     }
@@ -69,22 +74,30 @@ def groups(runs):
 
     Returns:
         ~collections.OrderedDict: Label to list of runs; the label names the
-        hidden units and whatever else is not the same in all ``runs``.
+        hidden units and what else is not as in most of ``runs``.
     """
-    vary = ['hidden_units'] + varying(runs)
+    usual = {key: _usual([run['options'][key] for run in runs]) for key in varying(runs)}
     found = OrderedDict()
     for run in sorted(runs, key=lambda run: [run['options'][k] for k in SETTINGS + ('seed',)]):
         label = ', '.join(
-            '{} {}'.format(key.replace('_', ' '), run['options'][key]) for key in vary
+            '{} {}'.format(key.replace('_', ' '), run['options'][key])
+            for key in SETTINGS
+            if key == 'hidden_units' or key in usual and run['options'][key] != usual[key]
         )
         found.setdefault(label, []).append(run)
     return found
 
 
+def _usual(values):
+    """The value that more than half of them have, or None."""
+    value = max(values, key=values.count)
+    return value if 2 * values.count(value) > len(values) else None
+
+
 def markdown(grouped):
     """The tables, as text."""
-    out = ['Loss: mean squared error over the last {} logged lines; each seed, and the '
-           'floor that no network gets below (see README.md).'.format(FINAL_LINES), '']  # fmt: skip
+    out = ['Loss: mean squared error over the last {:.0%} of the epochs; each seed, and the '
+           'floor that no network gets below (see README.md).'.format(FINAL), '']  # fmt: skip
     rows = []
     for label, runs in grouped.items():
         o = runs[0]['options']
@@ -125,10 +138,10 @@ def main():
     grouped = groups(runs)
     text = markdown(grouped)
     if not varying(runs):
+        lstm_sine_figures.draw(grouped, args.out)
         text += '\n' + '\n'.join(
             _table(['the post says', 'here', 'held'], lstm_sine_post.statements(grouped))
         ) + '\n'  # fmt: skip
-    lstm_sine_figures.draw(grouped, args.out)
     with files.replacing(os.path.join(args.out, 'table.md')) as temporary:
         with open(temporary, 'w', encoding='utf-8') as f:
             f.write(text)

@@ -34,6 +34,10 @@ LENGTH_OF_SEQUENCE = 100
 # units are at the floor: only there do the post's statements hold.
 ALPHA = 1e-3
 TRAINING_EPOCHS = 15000
+# What the forget gates' bias starts at: Chainer's default. Chainer 1, of the post's time, had 0.
+FORGET_BIAS = 1.0
+
+OPTIMIZERS = {'adam': chainer.optimizers.Adam, 'sgd': chainer.optimizers.SGD}
 
 # Snapshots, and loss.png, whose drawing takes as long as a hundred epochs: every tenth of a run.
 SNAPSHOT_EPOCH = 100  # or less often
@@ -119,7 +123,9 @@ def main():
     p.add_argument(
         '--length', type=options.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
     )
-    p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha")
+    p.add_argument('--optimizer', choices=sorted(OPTIMIZERS), default='adam')
+    p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha, SGD's lr")
+    p.add_argument('--forget-bias', type=float, default=FORGET_BIAS, help="Chainer 1's: 0")
     p.add_argument(
         '--step-by-step', action='store_true', help="the post's own loop, slow: a call a step"
     )
@@ -139,9 +145,11 @@ def main():
     run_folder.create(args, model='lstm', hidden_units=args.hidden_units)
     loop.seed(args.seed, device)
     model = LSTM(IN_UNITS, args.hidden_units, OUT_UNITS)
+    # The gates' order in L.LSTM: candidate, input, forget, output, for each unit.
+    model.l2.upward.b.array[2::4] = args.forget_bias
     model.to_device(device)
 
-    optimizer = chainer.optimizers.Adam(args.lr)
+    optimizer = OPTIMIZERS[args.optimizer](args.lr)
     optimizer.setup(model)
 
     loss_func = compute_loss if args.step_by_step else compute_loss_at_once

@@ -81,6 +81,19 @@ def test_runs_of_other_settings_are_told_apart(table, tmp_path):
     assert 'the post says' not in text
 
 
+def test_what_is_as_in_most_runs_is_not_repeated(table, tmp_path):
+    runs = [make_run(tmp_path / str(units), units, 0, 1e-3) for units in (2, 3, 4)]
+    args = json.loads((tmp_path / '2' / 'args.json').read_text())
+    args['options'].update(hidden_units=3, forget_bias=0.0, optimizer='sgd')
+    other = make_run(tmp_path / 'other', 3, 0, 1e-2)
+    (tmp_path / 'other' / 'args.json').write_text(json.dumps(args))
+    text = table(*(runs + [other]))
+    assert '| hidden units 3 | 400 | -3.00 |' in text
+    assert '| hidden units 3, optimizer sgd, forget bias 0.0 | 400 | -2.00 |' in text
+    # The post's figures are of one setting.
+    assert [path.name for path in (tmp_path / 'out').iterdir()] == ['table.md']
+
+
 def test_floor_is_what_the_best_guess_leaves():
     wave = Sine(50, 1).make().astype(np.float64)
     sequences = wave[(np.arange(50)[:, None] + np.arange(100)) % 50]

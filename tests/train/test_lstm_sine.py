@@ -117,3 +117,12 @@ def test_other_hidden_units_cannot_resume(train, refused, tmp_path):
     other = ['--out', tmp_path / 'run', '--resume'] + SMALL + ['--hidden-units', '2']
     assert 'was started with --hidden-units 3, not 2' in refused(lstm_sine.main, *other)
     assert (tmp_path / 'run' / 'args.json').read_text() == before
+
+
+@pytest.mark.parametrize('options, bias', [([], 1), (['--forget-bias', '0'], 0)])
+def test_forget_bias(train, tmp_path, options, bias):
+    train(tmp_path / 'run', '--epoch', '1', '--lr', '0', '--optimizer', 'sgd', *(SMALL + options))
+    with np.load(str(tmp_path / 'run' / 'model_final.npz')) as weights:
+        biases = weights['l2/upward/b'].reshape(3, 4)
+    # Chainer's order: candidate, input, forget, output.
+    np.testing.assert_array_equal(biases, [[0, 0, bias, 0]] * 3)
