@@ -20,7 +20,9 @@ from train import augmentation, poly, segmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
 LR = 1e-3
-WEIGHT_DECAY = 5e-4  # the book's
+# The book's. Adam makes much of it, where gradients are small: at 1e-5, eight epochs from
+# nothing end at a mean IU of .34 instead of .29.
+WEIGHT_DECAY = 5e-4
 MULTIPLE = 16  # the book's, for both variants
 
 VARIANTS = {'dilated': ('fcn_squeeze', FCN), 'pooled': ('fcn_squeeze_pooled', FCNPooled)}
@@ -39,7 +41,7 @@ def main():
     model.to_device(device)
     optimizer = chainer.optimizers.Adam(args.lr or LR)
     optimizer.setup(model)
-    optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
+    optimizer.add_hook(WeightDecay(args.weight_decay))
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
         augmentation.converter(MULTIPLE, args.flips, args.zoom), contrast=args.contrast,
@@ -64,6 +66,7 @@ def add_options(p):
         default=1,
         help='pictures are shown up to so many times larger or smaller',
     )
+    p.add_argument('--weight-decay', type=float, default=WEIGHT_DECAY, help='of all weights')
     poly.add_option(p)
     p.set_defaults(width=96)
 
