@@ -24,7 +24,7 @@ from chainer_accel.wide_kernels import (
 )
 
 # Elements of the values at the points that a thread works on at a time.
-OWN = 1 << 21
+OWN = 1 << 22
 # Parts of the gradient's sum over pixels.
 PARTS = 8
 
