@@ -1,6 +1,7 @@
 """Windows: the post's example, their ends, and an order that needs no saving."""
 
 import io
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -121,3 +122,23 @@ def test_nothing_left():
     ids = np.array([-1, 0, 1, -1], dtype=np.int32)
     with pytest.raises(UserError, match='larger --subsample'):
         WindowIterator(ids, 3, 10, 0, thin=lambda ids, epoch: ids[[0, 1, 3]])
+
+
+def test_memory_does_not_grow_with_the_corpus(tmp_path, monkeypatch):
+    monkeypatch.setattr(windows, 'BLOCK', 1 << 12)
+    peaks = []
+    for sentences in (8000, 80000):
+        numbers = np.arange(21 * sentences, dtype=np.int32) % 500
+        numbers[::21] = numbers[-1] = -1
+        numbers.tofile(str(tmp_path / 'ids'))
+        mapped = np.memmap(str(tmp_path / 'ids'), dtype=np.int32, mode='r')
+        tracemalloc.start()
+        iterator = WindowIterator(mapped, window=3, batchsize=1000, seed=0)
+        while iterator.epoch_detail < 0.05:
+            next(iterator)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    # 6.7 MB of word numbers.
+    assert mapped.nbytes > 6e6
+    assert peaks[1] < 500e3
+    assert peaks[1] < 1.2 * peaks[0]
