@@ -65,7 +65,7 @@ def shrunk(picture, label, scale):
 
     Args:
         picture: uint8 array of shape (H, W, 3); its pixels are averaged.
-        label: uint8 array of shape (H, W); its pixels are picked.
+        label: uint8 or int32 array of shape (H, W); its pixels are picked.
         scale: factor of both sides.
 
     Raises:
@@ -78,8 +78,13 @@ def shrunk(picture, label, scale):
     size = [max(1, int(round(side * scale))) for side in (label.shape[1], label.shape[0])]
     return (
         np.array(Image.fromarray(picture).resize(size, Image.BOX)),
-        np.array(Image.fromarray(label).resize(size, Image.NEAREST)),
+        resized_label(label, size),
     )
+
+
+def resized_label(label, size):
+    """A label, uint8 or int32 (H, W), at another size (width, height): pixels are picked."""
+    return np.array(Image.fromarray(label).resize(size, Image.NEAREST))
 
 
 def to_input(picture, mean=MEAN):

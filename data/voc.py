@@ -15,11 +15,10 @@ The other layout: :mod:`data.segnet_tutorial`.
 import os
 
 import chainer
-import numpy as np
 
 from cli.errors import UserError
 from data import layouts
-from data.classes import CLASSES, VOID
+from data.classes import CLASSES
 from data.pictures import IGNORE, MEAN, load_picture, load_voc_label, shrunk, to_input
 
 N_CLASS = len(CLASSES)
@@ -74,10 +73,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
                     picture.shape[0],
                 )
             )
-        if self.scale != 1:
-            void = np.where(label < 0, VOID, label).astype(np.uint8)
-            picture, small = shrunk(picture, void, self.scale)
-            label = np.where(small == VOID, IGNORE, small.astype(np.int32))
+        picture, label = shrunk(picture, label, self.scale)
         return to_input(picture, self.mean), label
 
     def label(self, i):

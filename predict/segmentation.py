@@ -2,7 +2,9 @@
 
 For each picture: NAME.png, the classes as an index PNG in VOC's palette, and
 NAME_overlay.png, the prediction laid over the picture as in the posts; beside
-the truth, with the share of right pixels under it, where a label is given.
+the truth, with the share of right pixels under it, where a label is given. A
+network that was trained with --scale sees pictures as small as then, and what it
+sees is enlarged again.
 
     python -m predict.segmentation runs/fcn32s photo.jpg
     python -m predict.segmentation runs/fcn32s VOC2012/JPEGImages/2007_000033.jpg \\
@@ -11,11 +13,13 @@ the truth, with the share of right pixels under it, where a label is given.
 
 import os
 
+import numpy
+
 from cli import errors, files, options
 from cli.errors import UserError
 from data.confusion import accuracy
 from data.overlay import compared, figure, indexed, overlay
-from data.pictures import load_picture, load_voc_label, to_input
+from data.pictures import load_picture, load_voc_label, resized_label, shrunk, to_input
 from predict import networks
 
 
@@ -28,10 +32,11 @@ def main():
     options.add_device(p)
     args = p.parse_args()
     model = networks.load(args.run, options.use_device(args.device))
+    scale = networks.facts(args.run)['options'].get('scale', 1)
     for path in args.pictures:
         name = os.path.splitext(os.path.basename(path))[0]
         picture = load_picture(path)
-        predicted = model.predict(to_input(picture)[None])[0]
+        predicted = predict(model, picture, scale)
         row = [(overlay(picture, predicted), name)]
         if args.labels:
             truth = _truth(os.path.join(args.labels, name + '.png'), picture)
@@ -40,6 +45,13 @@ def main():
         _save(indexed(predicted), args.out, name + '.png')
         _save(figure([row]), args.out, name + '_overlay.png')
     print('{} written to {}'.format(2 * len(args.pictures), args.out))
+
+
+def predict(model, picture, scale):
+    """Classes of a picture uint8 (H, W, 3) that the network is to see at ``scale``: int32 (H, W)."""
+    size = picture.shape[1], picture.shape[0]
+    small, _ = shrunk(picture, numpy.zeros(picture.shape[:2], 'i'), scale)
+    return resized_label(model.predict(to_input(small)[None])[0], size)
 
 
 def _truth(path, picture):

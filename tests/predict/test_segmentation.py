@@ -3,11 +3,13 @@
 import os
 
 import numpy
+import pytest
 from PIL import Image
 
 from data.classes import colormap
 from data.voc import MiniBatchLoaderWithAnySize
-from predict import segmentation
+from models.fcn32s import MyFcn32sWithAnySize
+from predict import networks, segmentation
 
 
 def picture_of(tiny):
@@ -69,3 +71,38 @@ def test_a_label_of_another_size(run, tiny, tmp_path, refused):
     Image.new('L', (7, 7)).save(str(tmp_path / (name + '.png')))
     line = refused(segmentation.main, run, path, '--labels', tmp_path, '--out', tmp_path / 'out')
     assert 'not the size of its picture' in line
+
+
+def test_a_network_that_was_trained_on_small_pictures(tiny, untrained, tmp_path, script):
+    """It sees small ones; what is written has the picture's size, in blocks of four pixels."""
+    seen = []
+
+    class Spy(MyFcn32sWithAnySize):
+        def score(self, x, size):
+            seen.append(x.shape[2:])
+            return super(Spy, self).score(x, size)
+
+    path, name = picture_of(tiny)
+    run = untrained('fcn32s', options={'data': None, 'scale': 0.5})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(networks.NETWORKS, 'fcn32s', Spy)
+        model = os.path.join(run, 'model_final.npz')
+        status, _, err = script(segmentation.main, model, path, '--out', tmp_path)
+    assert status == 0, err
+    with Image.open(path) as picture:
+        width, height = picture.size
+    assert seen == [(int(round(height / 2)), int(round(width / 2)))]
+    with Image.open(str(tmp_path / (name + '.png'))) as indexed:
+        assert indexed.size == (width, height)
+
+
+def test_enlarged_as_it_was_shrunk():
+    class Red:
+        def predict(self, x):
+            return (x[:, 2] > 0).astype('i')
+
+    picture = numpy.zeros((4, 6, 3), 'u1')
+    picture[:2, 2:, 0] = 255
+    found = segmentation.predict(Red(), picture, 0.5)
+    assert found.dtype == numpy.int32
+    assert found.tolist() == (picture[:, :, 0] > 0).tolist()
