@@ -48,7 +48,7 @@ def main():
 
 
 def predict(model, picture, scale):
-    """Classes of a picture uint8 (H, W, 3) that the network is to see at ``scale``: int32 (H, W)."""
+    """Classes, int32 (H, W), of a picture, uint8 (H, W, 3), that is seen at ``scale``."""
     size = picture.shape[1], picture.shape[0]
     small, _ = shrunk(picture, numpy.zeros(picture.shape[:2], 'i'), scale)
     return resized_label(model.predict(to_input(small)[None])[0], size)
