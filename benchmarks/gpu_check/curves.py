@@ -27,14 +27,14 @@ SCRIPTS = {
     'fcn16s': ('fcn16s', ['--width', '8'] + _PICTURES, LIMIT),
     'fcn8s': ('fcn8s', ['--width', '8'] + _PICTURES, LIMIT),
     'fcn8s_atonce': ('fcn8s_atonce', ['--width', '8'] + _PICTURES, LIMIT),
-    'fcn_squeeze': ('fcn_squeeze', ['--width', '24', '-b', '2'] + _PICTURES, LIMIT),
+    'fcn_squeeze': ('fcn_squeeze', ['--width', '24', '-b', '1'] + _PICTURES, LIMIT),
     'fcn_squeeze pooled': (
         'fcn_squeeze',
-        ['--variant', 'pooled', '--width', '24', '-b', '2'] + _PICTURES,
+        ['--variant', 'pooled', '--width', '24', '-b', '1'] + _PICTURES,
         LIMIT,
     ),
-    'segnet_basic': ('segnet', ['--width', '8', '-b', '2'] + _PICTURES, LIMIT),
-    'segnet': ('segnet', ['--variant', 'vgg', '--width', '8', '-b', '2'] + _PICTURES, LIMIT),
+    'segnet_basic': ('segnet', ['--width', '8', '-b', '1'] + _PICTURES, LIMIT),
+    'segnet': ('segnet', ['--variant', 'vgg', '--width', '8', '-b', '1'] + _PICTURES, LIMIT),
     'lstm_sine': ('lstm_sine', ['-e', '20'], LIMIT),
     'skip_gram': ('skip_gram', _WORDS, LIMIT_RANDOM),
 }

@@ -19,14 +19,15 @@ def page(name):
 
 
 def blocks(text):
-    """Lines of the blocks of commands, without what is said about them."""
+    """Lines of the blocks of commands, without what is said about them, after two spaces."""
     lines = '\n'.join(re.findall(r'```\w*\n(.*?)```', text, re.DOTALL)).splitlines()
-    return [re.sub(r'(^|\s+)# .*', '', line).rstrip() for line in lines]
+    return [re.split(r'\s{2,}', line.strip())[0] for line in lines]
 
 
 def spans(text):
     """What stands in `...` outside of them, in any order: languages order their words."""
-    return sorted(re.findall(r'`([^`\n]+)`', re.sub(r'```.*?```', '', text, flags=re.DOTALL)))
+    found = re.findall(r'`([^`]+)`', re.sub(r'```.*?```', '', text, flags=re.DOTALL))
+    return sorted(' '.join(span.split()) for span in found)
 
 
 def links(text):
