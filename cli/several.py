@@ -52,29 +52,17 @@ def start(name):
     Raises:
         UserError: They cannot be joined so.
     """
-    rank, size = _told(_RANK, 0), _told(_SIZE, 1)
+    size = _told(_SIZE, 1)
     _state['comm'] = Alone()
-    try:
-        if name is not None:
-            _state['comm'] = _communicator(name)
-            if comm().size != size:
-                raise UserError(
-                    'mpiexec started {} processes, but mpi4py sees {}: the two are of different '
-                    'MPIs; take the mpiexec that stands beside this python'.format(
-                        size, comm().size
-                    )
-                )
-        elif size > 1:
-            raise UserError(
-                '{} processes without --communicator would each train alone, into the same --out: '
-                'give --communicator naive (pure_nccl for GPUs), or leave out mpiexec'.format(size)
-            )
-    except UserError:
-        # mpiexec ends the others when one ends so.
-        time.sleep(_PATIENCE if rank else 0)
-        raise
-    if size > 1:
-        _together(comm())
+    if name is not None:
+        _state['comm'] = _communicator(name, size)
+    elif size > 1:
+        if _told(_RANK, 0):
+            sys.exit(1)
+        raise UserError(
+            '{} processes without --communicator would each train alone, into the same --out: '
+            'give --communicator naive (pure_nccl for GPUs), or leave out mpiexec'.format(size)
+        )
 
 
 def once(write):
@@ -101,14 +89,21 @@ def divide_threads():
         os.environ.setdefault('OPENBLAS_NUM_THREADS', str(max(1, cores // here)))
 
 
-def _communicator(name):
+def _communicator(name, size):
     try:
-        import mpi4py.MPI  # noqa: F401
+        from mpi4py import MPI
     except (ImportError, RuntimeError) as e:
         raise UserError(
             '--communicator needs mpi4py and an MPI: pip install -r requirements-mpi.txt '
             '({})'.format(e)
         )
+    if MPI.COMM_WORLD.size != size:
+        raise UserError(
+            'mpiexec started {} processes, but mpi4py sees {}: the two are of different MPIs; take '
+            'the mpiexec that stands beside this python'.format(size, MPI.COMM_WORLD.size)
+        )
+    if size > 1:
+        _together(MPI.COMM_WORLD)
     import chainermn
 
     try:
@@ -117,20 +112,20 @@ def _communicator(name):
         raise UserError("--communicator {} can't be used: {} On CPUs take naive.".format(name, e))
 
 
-def _together(communicator):
+def _together(world):
     """Let one of several processes speak, and all end when one of them does."""
     from chainermn import global_except_hook
 
-    if communicator.rank:
+    if world.rank:
         sys.stdout = open(os.devnull, 'w')
     global_except_hook.add_hook()
 
     def end(message, status):
-        time.sleep(_PATIENCE if communicator.rank else 0)
+        time.sleep(_PATIENCE if world.rank else 0)
         sys.stderr.write(message)
         sys.stderr.flush()
         # Without this the others would wait for this one for ever.
-        communicator.mpi_comm.Abort(status)
+        world.Abort(status)
 
     errors.end = end
 
