@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast bench test-extras test-g2 gpu-check doctor image-check lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests fast mpi bench test-extras test-g2 gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -96,6 +96,9 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 
 fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 	$(PIP) -r requirements-fast.txt
+
+mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
+	$(PIP) -r requirements-mpi.txt
 
 bench: fast  ## times the works against PyTorch and gensim: results/bench.json
 	$(PIP) -r requirements-bench.txt
