@@ -12,6 +12,7 @@ from train import snapshots, statistics, together
 from train.batches import iterator, to_device
 from train.progress import console, extend_with_progress
 from train.random_state import RandomState
+from train.seldom_log import SeldomLog
 from train.stop_on_nan import StopOnNaN
 
 # Runs have no screen.
@@ -76,15 +77,16 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
         model (~chainer.Link): What ``model_final.npz`` will hold.
         reported (list): Names of the observations to print.
         report (tuple): How often to log and print.
-        snapshot (tuple): How often to take a snapshot, if not after every epoch
-            and every ten minutes.
+        snapshot (tuple): How often to take a snapshot and to write the log, if not after
+            every epoch (and every ten minutes a snapshot).
         finish: Called after the training, before ``model_final.npz`` is written: what it
             changes is in no snapshot, so that a continued run goes on as if it had not been.
     """
     together.extend_others(trainer, args.seed)
     trainer.extend(StopOnNaN())
     extend = functools.partial(together.extend_first, trainer)
-    extend(extensions.LogReport(trigger=report))
+    log = SeldomLog(report, snapshot) if snapshot else extensions.LogReport(trigger=report)
+    extend(log, name='LogReport')
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
     extend(extensions.PrintReport(columns, out=console()), trigger=report)
     extend(RandomState())

@@ -90,6 +90,22 @@ def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
             np.testing.assert_array_equal(a[name], b[name])
 
 
+def test_the_log_is_whole_after_a_stop_between_its_writings(script, tmp_path, monkeypatch):
+    compute = lstm_sine.compute_loss_at_once
+    calls = []
+
+    def stopped(*args):
+        calls.append(1)
+        if len(calls) == 56:
+            raise KeyboardInterrupt
+        return compute(*args)
+
+    monkeypatch.setattr(lstm_sine, 'compute_loss_at_once', stopped)
+    status, _, _ = script(lstm_sine.main, '--out', tmp_path / 'run', '--epoch', '70', *SMALL)
+    assert status == 130
+    assert [line[0] for line in losses(tmp_path / 'run')] == [10, 20, 30, 40, 50]
+
+
 def test_learns_and_leaves_what_a_run_leaves(train, tmp_path):
     train(tmp_path / 'run', '--epoch', '100', '--length', '10', '--batchsize', '20', '--lr', '0.03')
     first, last = losses(tmp_path / 'run')[0][2], losses(tmp_path / 'run')[-1][2]
