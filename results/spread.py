@@ -36,20 +36,21 @@ def table(runs):
     ]
     for model, members in groups.items():
         found = [summary(run) for run in members]
-        measured = [_evaluation(run) for run in members]
+        measured = [evaluation(run) for run in members]
         cells = [
             model,
             str(len(members)),
-            _spread([entry['test accuracy'] for entry in found]),
-            _spread([entry['pixel accuracy'] for entry in measured if entry]),
-            _spread([entry['mean IU'] for entry in measured if entry]),
-            _spread([entry['minutes'] for entry in found], '{:.0f}'),
+            span([entry['test accuracy'] for entry in found]),
+            span([entry['pixel accuracy'] for entry in measured if entry]),
+            span([entry['mean IU'] for entry in measured if entry]),
+            span([entry['minutes'] for entry in found], '{:.0f}'),
         ]
         lines.append('| {} |'.format(' | '.join(cells)))
     return '\n'.join(lines) + '\n'
 
 
-def _evaluation(run):
+def evaluation(run):
+    """What predict.evaluate wrote into a run's folder; None where it was not measured."""
     path = os.path.join(run, 'evaluation.json')
     if not os.path.exists(path):
         return None
@@ -57,8 +58,8 @@ def _evaluation(run):
         return json.load(f)
 
 
-def _spread(values, form='{:.3f}'):
-    """Mean, and in brackets the smallest and the largest."""
+def span(values, form='{:.3f}'):
+    """Mean of some numbers, and in brackets the smallest and the largest."""
     if not values:
         return '-'
     text = form.format(sum(values) / len(values))

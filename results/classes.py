@@ -1,0 +1,66 @@
+"""Accuracy and IU of each class, over runs that differ in their seed: a table in Markdown.
+
+    python -m results.classes runs/camvid/* --out results/camvid/classes.md
+
+Takes evaluation.json (python -m predict.evaluate) of each run: its data and classes must be the
+same in all.
+"""
+
+from cli import errors, files, options
+from cli.errors import UserError
+from results.runs import summary
+from results.spread import evaluation, span
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--out', '-o', required=True, help='Markdown file to write')
+    args = p.parse_args()
+    text = table(args.runs)
+    with files.replacing(args.out) as path:
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(text)
+    print(text)
+
+
+def table(runs):
+    """The table: a line a class, two columns a network.
+
+    Raises:
+        UserError: A run was not measured, or on other pixels than the first.
+    """
+    groups = {}
+    for run in runs:
+        groups.setdefault(summary(run)['model'], []).append(_classes(run))
+    first = _classes(runs[0])
+    for run in runs:
+        if [(c['class'], c['pixels']) for c in _classes(run)] != [
+            (c['class'], c['pixels']) for c in first
+        ]:
+            raise UserError('{}: measured on other pixels than {}'.format(run, runs[0]))
+    head = ['class', 'of the pixels']
+    for model, members in groups.items():
+        head += ['{}, {} run{}: {}'.format(model, len(members), 's'[: len(members) > 1], measure)
+                 for measure in ('accuracy', 'IU')]  # fmt: skip
+    lines = ['| {} |'.format(' | '.join(head)), '|' + '---|' * len(head)]
+    total = sum(entry['pixels'] for entry in first)
+    for i, entry in enumerate(first):
+        cells = [entry['class'], '{:.1%}'.format(entry['pixels'] / total)]
+        for members in groups.values():
+            for measure in ('accuracy', 'IU'):
+                values = [classes[i][measure] for classes in members]
+                cells.append(span([value for value in values if value is not None]))
+        lines.append('| {} |'.format(' | '.join(cells)))
+    return '\n'.join(lines) + '\n'
+
+
+def _classes(run):
+    found = evaluation(run)
+    if found is None:
+        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
+    return found['classes']
+
+
+if __name__ == '__main__':
+    errors.run(main)
