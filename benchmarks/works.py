@@ -25,6 +25,14 @@ WORKS = collections.OrderedDict(
             Work('segmentation_chainer:fcn8s', 'segmentation_torch:fcn8s', 'PyTorch', 0.7, None),
         ),
         (
+            'SqueezeNet FCN step, 8x3x96x120',
+            Work('camvid_chainer:squeeze', 'camvid_torch:squeeze', 'PyTorch', 1.0, None),
+        ),
+        (
+            'SegNet-Basic step, 1x3x360x480',
+            Work('camvid_chainer:segnet_basic', 'camvid_torch:segnet_basic', 'PyTorch', 1.0, None),
+        ),
+        (
             'LSTM epoch, 100 sequences of 100',
             Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
         ),
