@@ -106,6 +106,17 @@ def table(scores):
         for file in PAIRS + (QUESTIONS,)
     )
     lines += ['', 'Mean (lowest to highest). Seen/total: {}.'.format(seen), '']
+    lines += ['| mean less that of {} | {} |'.format(next(iter(scores)), ' | '.join(PAIRS))]
+    lines += ['|---' * (1 + len(PAIRS)) + '|']
+    means = {
+        name: [np.mean([run[file]['spearman'] for run in runs]) for file in PAIRS]
+        for name, runs in scores.items()
+    }
+    first = next(iter(means.values()))
+    for name, values in list(means.items())[1:]:
+        cells = ['{:+.3f}'.format(value - base) for value, base in zip(values, first)]
+        lines.append('| {} | {} |'.format(name, ' | '.join(cells)))
+    lines.append('')
     lines += ['| nearest to | {} |'.format(' | '.join(scores)), '|---' * (1 + len(scores)) + '|']
     for word in some['nearest']:
         near = [', '.join(runs[0]['nearest'][word]) for runs in scores.values()]

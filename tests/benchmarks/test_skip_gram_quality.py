@@ -22,6 +22,8 @@ def test_table():
     assert '| gensim | 2 | 0.300 (0.250 to 0.350) | 0.300 (0.250 to 0.350) | 40.0% (' in text
     assert '| sgd | 1 | 0.500 (0.500 to 0.500) |' in text
     assert 'Seen/total: 5/6 of wordsim353.tsv' in text
+    assert '| mean less that of gensim | wordsim353.tsv | simlex999.txt |' in text
+    assert '| sgd | +0.200 | +0.200 |' in text
     # The first seed's neighbours.
     assert '| red | blue | pink, grey |' in text
 
