@@ -1,13 +1,12 @@
-"""ReLU, ELU and the optimizers' updates: a piece that stays in the cache at a time.
+"""ReLU and the optimizers' updates: a piece that stays in the cache at a time.
 
 An expression of NumPy's goes through memory once for each of its operations and asks for memory
-for each of its temporaries. The operations and their order are Chainer's, so the results are too;
-ELU's are to a last bit where it is compiled.
+for each of its temporaries. The operations and their order are Chainer's, so the results are too.
 """
 
 import numpy
 
-from chainer_accel import kernels, skip_gram
+from chainer_accel import skip_gram
 from chainer_accel.parallel import each
 from chainer_accel.served import serves
 
@@ -25,7 +24,7 @@ def _flat(arrays):
     return None
 
 
-def _pieces(function, *arrays):
+def pieces(function, *arrays):
     """Call ``function`` with the arrays' pieces; False where they are of different orders."""
     if not serves(*arrays) or any(a.shape != arrays[0].shape for a in arrays):
         return False
@@ -41,7 +40,7 @@ def relu(function, inputs):
     """In place of ``ReLU.forward_cpu``."""
     (x,) = inputs
     y = numpy.empty_like(x)
-    if not _pieces(lambda x, y: numpy.maximum(x, 0, out=y), x, y):
+    if not pieces(lambda x, y: numpy.maximum(x, 0, out=y), x, y):
         return NotImplemented
     function.retain_outputs((0,))
     return (y,)
@@ -51,52 +50,9 @@ def relu_grad(function, inputs):
     """In place of ``ReLUGrad2.forward_cpu``."""
     (gy,) = inputs
     gx = numpy.empty_like(gy)
-    if not _pieces(lambda y, gy, gx: numpy.multiply(gy, y > 0, out=gx), function.b, gy, gx):
+    if not pieces(lambda y, gy, gx: numpy.multiply(gy, y > 0, out=gx), function.b, gy, gx):
         return NotImplemented
     return (gx,)
-
-
-def elu(function, inputs):
-    """In place of ``ELU.forward_cpu``."""
-    (x,) = inputs
-    if function.alpha < 0:
-        return NotImplemented
-    y = numpy.empty_like(x)
-    compiled = _elu_kernels(x)
-
-    def piece(x, y):
-        if compiled:
-            return compiled.forward(x, y, x.dtype.type(function.alpha))
-        numpy.minimum(x, 0, out=y)
-        numpy.expm1(y, out=y)
-        y *= function.alpha
-        numpy.copyto(y, x, where=x > 0)
-
-    if not _pieces(piece, x, y):
-        return NotImplemented
-    function.retain_outputs((0,))
-    return (y,)
-
-
-def elu_grad(function, inputs):
-    """In place of ``ELUGrad.forward_cpu``."""
-    (y,) = inputs
-    gx = numpy.empty_like(y)
-    compiled = _elu_kernels(y)
-
-    def piece(y, cond, gx):
-        if compiled:
-            return compiled.gradient(y, cond, gx, y.dtype.type(function.alpha))
-        numpy.add(y, y.dtype.type(function.alpha), out=gx)
-        numpy.copyto(gx, 1, where=cond > 0)
-
-    if not _pieces(piece, y, function.cond, gx):
-        return NotImplemented
-    return (gx,)
-
-
-def _elu_kernels(x):
-    return kernels.module('elu_kernels') if x.dtype == numpy.float32 else None
 
 
 def weight_decay(hook, rule, param):
@@ -108,7 +64,7 @@ def weight_decay(hook, rule, param):
     def piece(p, g):
         g += hook.rate * p
 
-    return None if _pieces(piece, p, g) else NotImplemented
+    return None if pieces(piece, p, g) else NotImplemented
 
 
 def sgd(rule, param):
@@ -123,7 +79,7 @@ def sgd(rule, param):
     def piece(p, g):
         p -= lr * g
 
-    return None if _pieces(piece, param.data, g) else NotImplemented
+    return None if pieces(piece, param.data, g) else NotImplemented
 
 
 def momentum_sgd(rule, param):
@@ -138,7 +94,7 @@ def momentum_sgd(rule, param):
         v -= lr * g
         p += v
 
-    return None if _pieces(piece, param.data, g, rule.state['v']) else NotImplemented
+    return None if pieces(piece, param.data, g, rule.state['v']) else NotImplemented
 
 
 def adam(rule, param):
@@ -160,4 +116,4 @@ def adam(rule, param):
         step *= hp.eta
         p -= step
 
-    return None if _pieces(piece, param.data, g, *[rule.state[k] for k in 'mv']) else NotImplemented
+    return None if pieces(piece, param.data, g, *[rule.state[k] for k in 'mv']) else NotImplemented

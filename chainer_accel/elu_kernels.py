@@ -29,3 +29,10 @@ def gradient(y, cond, gx, alpha):
     """Fill ``gx`` with 1 where cond > 0, else y + alpha, for ELU's result ``y``."""
     for i in range(y.size):
         gx[i] = _ONE if cond[i] > 0 else y[i] + alpha
+
+
+@numba.njit(**OPTIONS)
+def backward(y, gy, gx, alpha):
+    """Fill ``gx`` with ``gradient`` times ``gy``."""
+    for i in range(y.size):
+        gx[i] = gy[i] if y[i] > 0 else gy[i] * (y[i] + alpha)

@@ -68,6 +68,20 @@ def _elementwise(*replaced):
     return put
 
 
+def _elu(module):
+    from chainer_accel import elu
+
+    method(module.ELU, 'forward_cpu', elu.forward)
+    method(module.ELU, 'backward', elu.backward)
+    method(module.ELUGrad, 'forward_cpu', elu.gradient)
+
+
+def _sum(module):
+    from chainer_accel import pixels
+
+    method(module.Sum, 'forward', pixels.channel_sums)
+
+
 def _negative_sampling(module):
     from chainer_accel import skip_gram
 
@@ -95,9 +109,8 @@ AFTER = {
     'chainer.functions.activation.relu': _elementwise(
         ('ReLU', 'forward_cpu', 'relu'), ('ReLUGrad2', 'forward_cpu', 'relu_grad')
     ),
-    'chainer.functions.activation.elu': _elementwise(
-        ('ELU', 'forward_cpu', 'elu'), ('ELUGrad', 'forward_cpu', 'elu_grad')
-    ),
+    'chainer.functions.activation.elu': _elu,
+    'chainer.functions.math.sum': _sum,
     'chainer.optimizer_hooks.weight_decay': _elementwise(
         ('WeightDecay', '__call__', 'weight_decay')
     ),

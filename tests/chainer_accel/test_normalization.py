@@ -7,20 +7,20 @@ import numpy
 import pytest
 from chainer import gradient_check
 
-from chainer_accel import normalization
+from chainer_accel import normalization, pixels
 
 
-@pytest.fixture(params=[64, normalization.PIECE])
+@pytest.fixture(params=[64, pixels.PIECE])
 def _pieces(request, monkeypatch):
-    monkeypatch.setattr(normalization, 'PIECE', request.param)
+    monkeypatch.setattr(pixels, 'PIECE', request.param)
 
 
 @pytest.fixture
 def pieces(_pieces, monkeypatch):
     """Counts what was done in pieces."""
     seen = []
-    own = normalization._each_piece
-    monkeypatch.setattr(normalization, '_each_piece', lambda *a: seen.append(1) or own(*a))
+    own = normalization.each_piece
+    monkeypatch.setattr(normalization, 'each_piece', lambda *a: seen.append(1) or own(*a))
     return seen
 
 
@@ -104,3 +104,11 @@ def test_others_are_left_to_chainer(shape, axis, pieces):
     link = L.BatchNormalization(axis=axis) if axis else L.BatchNormalization(shape[1])
     assert link(x).shape == shape
     assert not pieces
+
+
+@pytest.mark.parametrize('seed', range(5))
+def test_sums_of_channels(seed, _pieces, same_as_chainer):
+    """What a convolution's bias asks for."""
+    x = _case(seed)[0]
+    for axis in [(0, 2, 3), (0, 1, 2), (0,), None]:
+        same_as_chainer(lambda axis=axis: (F.sum(x, axis).array,), float32=1e-6, float64=1e-12)
