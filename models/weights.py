@@ -82,7 +82,10 @@ def load_fcn(path, network):
 
 def _fill(path, arrays, model):
     """Copy ``arrays``, which ``path`` holds, into ``model`` if they all fit."""
-    wanted = {name.lstrip('/'): param.shape for name, param in model.namedparams()}
+    # Parameters, and what else a link keeps: batch normalization's averages.
+    own = serializers.DictionarySerializer()
+    own.save(model)
+    wanted = {name: array.shape for name, array in own.target.items()}
     for name, shape in sorted(wanted.items()):
         found = arrays[name].shape if name in arrays else 'missing'
         if found != shape:

@@ -30,6 +30,7 @@ VARIANTS = {'basic': ('segnet_basic', SegNetBasic), 'vgg': ('segnet', SegNet)}
 
 
 def main():
+    # 500 epochs of CamVid's 367 pictures are 15,300 steps of 12.
     args, device = segmentation.begin(__doc__, 'segnet', add_options, epoch=500, batchsize=12)
 
     loader = segmentation.load(args)

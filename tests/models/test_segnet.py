@@ -5,6 +5,8 @@ import chainer.functions as F
 import numpy
 import pytest
 
+from cli.errors import UserError
+from models import weights
 from models.copy_model import copy_model
 from models.segnet import SegNet, names
 from models.segnet_basic import SegNetBasic
@@ -113,3 +115,17 @@ def test_a_picture_s_prediction_does_not_depend_on_its_batch():
     x = numpy.random.normal(0, 60, (3, 3, 17, 20)).astype('f')
     together = model.predict(x)
     assert all((model.predict(x[i : i + 1])[0] == together[i]).all() for i in range(3))
+
+
+def test_a_file_without_the_averages_changes_nothing(tmp_path):
+    path = str(tmp_path / 'model.npz')
+    numpy.random.seed(0)
+    chainer.serializers.save_npz(path, SegNetBasic(4, 2))
+    with numpy.load(path) as npz:
+        arrays = {name: npz[name] for name in npz.files if name != 'conv4_bn/avg_var'}
+    numpy.savez(path, **arrays)
+    model = SegNetBasic(4, 2)
+    before = model.conv1.W.array.copy()
+    with pytest.raises(UserError, match='conv4_bn/avg_var of SegNetBasic is missing'):
+        weights.load(path, model)
+    assert (model.conv1.W.array == before).all()
