@@ -45,6 +45,9 @@ def add_training(p, epoch, batchsize, out):
         '--communicator', choices=several.COMMUNICATORS,
         help='train in all processes that mpiexec starts: naive on CPUs, pure_nccl on GPUs',
     )  # fmt: skip
+    p.add_argument(
+        '--tensorboard', action='store_true', help='leave event files for TensorBoard in --out too'
+    )
 
 
 def add_pictures(p):

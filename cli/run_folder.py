@@ -14,7 +14,7 @@ from cli.files import write_json
 
 ARGS = 'args.json'
 # These may differ between a run and its continuation.
-_FREE = ('resume', 'epoch', 'device', 'out', 'communicator')
+_FREE = ('resume', 'epoch', 'device', 'out', 'communicator', 'tensorboard')
 
 
 def create(args, **facts):

@@ -14,6 +14,7 @@ from train.progress import console, extend_with_progress
 from train.random_state import RandomState
 from train.seldom_log import SeldomLog
 from train.stop_on_nan import StopOnNaN
+from train.tensorboard import TensorBoard
 
 # Runs have no screen.
 matplotlib.use('Agg')
@@ -72,7 +73,7 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
     """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
 
     Args:
-        args (argparse.Namespace): ``resume`` and ``seed``.
+        args (argparse.Namespace): ``resume``, ``seed`` and ``tensorboard``.
         trainer (~chainer.training.Trainer): With what is special to its script.
         model (~chainer.Link): What ``model_final.npz`` will hold.
         reported (list): Names of the observations to print.
@@ -89,6 +90,8 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
     extend(log, name='LogReport')
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
     extend(extensions.PrintReport(columns, out=console()), trigger=report)
+    if args.tensorboard:
+        extend(TensorBoard(), trigger=report)
     extend(RandomState())
     extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
     if several.first():
