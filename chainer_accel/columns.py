@@ -16,9 +16,12 @@ from numpy.lib.stride_tricks import as_strided
 
 from chainer_accel import scratch
 
-# Elements of a block's columns. Enough to keep the matrix product busy, few enough for the
-# cache that a core has to itself or shares.
+# Elements of a block's columns: few enough for the cache that a core has to itself or shares,
+# and enough to keep the matrix product busy.
 BLOCK = 1 << 19
+LEAST = 1 << 16
+# As many blocks as threads can share, if that does not make them too small.
+SHARES = 8
 
 Geometry = collections.namedtuple('Geometry', 'kh kw sy sx ph pw dy dx')
 Geometry.__doc__ = """Kernel, stride, padding and dilation of a convolution, vertical first."""
@@ -44,10 +47,11 @@ def blocks(n, rows, row):
     Returns:
         list: Of Block, in order.
     """
-    if rows * row <= BLOCK:
-        images = max(1, BLOCK // (rows * row))
+    size = min(BLOCK, max(LEAST, n * rows * row // SHARES))
+    if rows * row <= size:
+        images = size // (rows * row)
         return [Block(n0, min(n, n0 + images), 0, rows) for n0 in range(0, n, images)]
-    count = -(-rows * row // BLOCK)
+    count = -(-rows * row // size)
     height = -(-rows // min(rows, count))
     return [
         Block(i, i + 1, r0, min(rows, r0 + height))

@@ -68,15 +68,16 @@ def _tools():
     return _state['pool'], _state['blas']
 
 
-def each(function, items):
+def each(function, items, few=1):
     """Call ``function`` with each of ``items``, in no certain order.
 
     Args:
         function: Writes its result to a place of its own. Must not call ``each``.
         items (iterable): Its arguments.
+        few (int): So many are done sooner than a thread awakes.
     """
     items = list(items)
-    if threadpoolctl is None or len(items) < 2 or switch.level() != 'auto':
+    if threadpoolctl is None or len(items) <= few or switch.level() != 'auto':
         for item in items:
             function(item)
         return

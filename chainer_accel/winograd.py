@@ -102,7 +102,7 @@ def convolve(x, W, b, geo, size):
 
     each_row = 36 * cols * (c + o)
     if u.size < points.LARGE:
-        each(alone, points.ranges(n * rows, max(1, points.OWN // each_row)))
+        each(alone, points.own_ranges(n * rows, cols, each_row))
     else:
         for start, stop in points.ranges(n * rows, max(1, points.SHARED // each_row)):
             together(start, stop)

@@ -32,7 +32,7 @@ def gradient(x, gy, geo):
     each_row = 36 * cols * (c + o)
     both = (inputs, grads)
     if 36 * c * o < points.LARGE:
-        gu = _sum_alone(both, points.ranges(n * rows, max(1, points.OWN // each_row)))
+        gu = _sum_alone(both, points.own_ranges(n * rows, cols, each_row))
     else:
         gu = _sum_together(both, points.ranges(n * rows, max(1, points.SHARED // each_row)))
     gW = numpy.empty((o * c, 9), numpy.float32)

@@ -10,6 +10,9 @@ LARGE = 1 << 20
 # Elements of the values at the points: in a thread's cache, or in memory for all of them.
 OWN = 1 << 20
 SHARED = 1 << 23
+# Patches that make a product worth while, and as many parts as threads can share.
+LEAST = 48
+SHARES = 8
 
 
 def patches(size):
@@ -59,6 +62,12 @@ def input_points(x, pad, rows, cols):
 
 def ranges(total, step):
     return [(i, min(total, i + step)) for i in range(0, total, step)]
+
+
+def own_ranges(total, cols, each_row):
+    """Rows of patches for a thread at a time: in its cache, not too few for a product."""
+    least = -(-LEAST // cols)
+    return ranges(total, max(1, min(OWN // each_row, max(least, total // SHARES))))
 
 
 def shares(start, stop):

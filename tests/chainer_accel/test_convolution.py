@@ -49,6 +49,7 @@ def _results(function, x, W, b, gy, **options):
 def block(request, monkeypatch):
     """Blocks of part of an image, of some images, of all."""
     monkeypatch.setattr(columns, 'BLOCK', request.param)
+    monkeypatch.setattr(columns, 'LEAST', min(columns.LEAST, request.param))
 
 
 @pytest.mark.parametrize('seed', range(60))

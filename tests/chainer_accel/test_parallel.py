@@ -1,4 +1,5 @@
 import os
+import threading
 
 import numpy
 import pytest
@@ -16,6 +17,12 @@ def test_each_item_once():
 
     parallel.each(count, range(1000))
     assert (counts == 1).all()
+
+
+def test_few_stay_in_the_calling_thread():
+    seen = set()
+    parallel.each(lambda i: seen.add(threading.current_thread()), range(5), few=5)
+    assert seen == {threading.current_thread()}
 
 
 def test_mistakes_are_seen():
