@@ -12,6 +12,7 @@ import os
 from cli import errors, files, options, run_folder
 from cli.errors import UserError
 from results.runs import read_log
+from results.spread import evaluation
 
 _MEASURES = ('pixel accuracy', 'class accuracy', 'mean IU')
 
@@ -46,12 +47,9 @@ def row(run):
         UserError: The run was not evaluated yet.
     """
     facts = run_folder.read(run)
-    path = os.path.join(run, 'evaluation.json')
-    try:
-        with open(path, encoding='utf-8') as f:
-            measured = json.load(f)
-    except OSError:
-        raise UserError('{}: no such file: python -m predict.evaluate {}'.format(path, run))
+    measured = evaluation(run)
+    if measured is None:
+        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
     used = facts['options']
     found = {name: measured[name] for name in _MEASURES}
     power = used['balance']
