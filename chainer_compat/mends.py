@@ -1,6 +1,7 @@
 """All mends of this package, gathered for ``loading``."""
 
 from chainer_compat.causes import (
+    chainerx,
     cupy,
     distutils,
     h5py,
@@ -13,7 +14,10 @@ from chainer_compat.causes import (
     scipy,
 )
 
-_CAUSES = (distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, onnx, python, cupy)
+_CAUSES = (
+    distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, onnx, python, cupy,
+    chainerx,
+)  # fmt: skip
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = {}

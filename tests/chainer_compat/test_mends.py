@@ -11,6 +11,7 @@ from tests.chainer_compat import table
 from tests.chainer_compat.proofs import (  # noqa: F401
     PROOFS,
     load,
+    on_chainerx,
     on_cupy,
     on_numpy,
     on_onnx,
