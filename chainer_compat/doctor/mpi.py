@@ -1,6 +1,7 @@
 """mpi4py and the MPI under it, which ChainerMN needs."""
 
 import collections
+import re
 
 Mpi = collections.namedtuple('Mpi', 'version library error')
 
@@ -18,4 +19,6 @@ def look():
         if getattr(e, 'name', None) == 'mpi4py':
             return Mpi(None, None, 'mpi4py is not installed')
         return Mpi(None, None, '{}: {}'.format(type(e).__name__, e))
-    return Mpi(mpi4py.__version__, ' '.join(library.replace('\0', '').split()[:3]), None)
+    # 'MPICH Version:      5.0.2\n...', 'Open MPI v5.0.6, package: ...'
+    first = re.split('[,\n]', library)[0].replace('Version:', '')
+    return Mpi(mpi4py.__version__, ' '.join(first.split()), None)
