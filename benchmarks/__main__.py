@@ -6,7 +6,7 @@ pairs as asked for. A ratio below 1 means faster than the peer.
 
 import argparse
 
-from benchmarks import machine, pairs, works
+from benchmarks import arithmetic, machine, pairs, works
 from cli import errors, files
 
 
@@ -19,8 +19,21 @@ def row(name, result):
             '  ({:.2f} - {:.2f})  {goal:4.2f}'.format(low, high, **result),
             '  {:8.3g} s {:8.3g} s'.format(*result['seconds']),
             '  {:5.0f} {:5.0f} MB'.format(*result['megabytes']),
+            '  {share:4.2f}'.format(**result) if 'share' in result else '',
         ]
     )
+
+
+def measure(work, threads, n, peak):
+    """What ``pairs.measure`` finds and, where arithmetic is counted, its share of the ``peak``.
+
+    Done as defined, that is: an algorithm with fewer products may have a share above 1.
+    """
+    result = pairs.measure(work, threads, n)
+    if work.counted:
+        result['gflop'] = arithmetic.gflop(work.ours)
+        result['share'] = result['gflop'] / result['seconds'][0] / peak
+    return result
 
 
 def main():
@@ -35,15 +48,17 @@ def main():
         raise errors.UserError(
             'nothing to do: --pairs 1 or more, --only one of: ' + ', '.join(works.WORKS)
         )
-    found = {'machine': machine.describe(), 'works': {}}
+    found = {'machine': machine.describe(args.threads), 'works': {}}
     print(found['machine'])
-    print('{:34} {:7} time / peer (range)  goal  a unit of work: ours, peer'.format('', 'peer'))
+    head = 'time / peer (range)  goal  a unit of work: ours, peer; memory; share of the peak'
+    print('{:34} {:7} {}'.format('', 'peer', head))
+    peak = found['machine']['gemm_gflops']
     for name in chosen:
         work = works.WORKS[name]
-        result = pairs.measure(work, work.threads or args.threads, args.pairs)
+        result = measure(work, work.threads or args.threads, args.pairs, peak)
         found['works'][name] = result
         print(row(name, result), flush=True)
-    files.write_json(args.out, found)
+        files.write_json(args.out, found)
 
 
 if __name__ == '__main__':

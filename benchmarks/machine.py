@@ -6,6 +6,11 @@ import time
 
 import numpy
 
+try:
+    import threadpoolctl
+except ImportError:
+    threadpoolctl = None
+
 
 def cores():
     """Cores this process may use."""
@@ -14,8 +19,19 @@ def cores():
     return os.cpu_count()
 
 
-def gemm_peak():
-    """Most GFLOP/s that NumPy's BLAS reached in some products of 2048x2048 float32 matrices."""
+def gemm_peak(threads):
+    """Most GFLOP/s that NumPy's BLAS reached in some products of 2048x2048 float32 matrices.
+
+    Args:
+        threads (int): For BLAS; where threadpoolctl is not installed, as many as it has.
+    """
+    if threadpoolctl is None:
+        return _peak()
+    with threadpoolctl.threadpool_limits(threads):
+        return _peak()
+
+
+def _peak():
     n = 2048
     a = numpy.ones((n, n), numpy.float32)
     out = numpy.empty_like(a)
@@ -27,8 +43,8 @@ def gemm_peak():
     return 2e-9 * n**3 / best
 
 
-def describe():
-    """dict: Processor, cores, load, BLAS and versions."""
+def describe(threads=None):
+    """dict: Processor, cores, load, BLAS and versions, GFLOP/s of ``threads`` threads (all)."""
     return {
         'processor': _processor(),
         'cores': cores(),
@@ -36,7 +52,7 @@ def describe():
         'python': platform.python_version(),
         'numpy': numpy.__version__,
         'blas': _blas(),
-        'gemm_gflops': gemm_peak(),
+        'gemm_gflops': gemm_peak(threads or cores()),
     }
 
 
@@ -52,11 +68,9 @@ def _processor():
 
 
 def _blas():
-    try:
-        from threadpoolctl import threadpool_info
-    except ImportError:
+    if threadpoolctl is None:
         return None
-    for library in threadpool_info():
+    for library in threadpoolctl.threadpool_info():
         if library['user_api'] == 'blas':
             return '{internal_api} {version} {architecture}'.format(**library)
     return None

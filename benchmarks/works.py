@@ -2,7 +2,7 @@
 
 import collections
 
-Work = collections.namedtuple('Work', 'ours peer name goal threads')
+Work = collections.namedtuple('Work', 'ours peer name goal threads counted', defaults=(False,))
 Work.__doc__ = """A work and its peer.
 
 Attributes:
@@ -12,25 +12,43 @@ Attributes:
     name (str): The peer's name.
     goal (float): Ratio of the times, ours / peer, that would be well.
     threads (int or None): For how many threads; None: all of the machine's.
+    counted (bool): Whether convolutions are what takes time: their arithmetic is counted and
+        compared with the machine's best.
 """
 
 WORKS = collections.OrderedDict(
     [
         (
             'FCN-32s step, 1x3x375x500',
-            Work('segmentation_chainer:fcn32s', 'segmentation_torch:fcn32s', 'PyTorch', 0.7, None),
+            Work(
+                'segmentation_chainer:fcn32s',
+                'segmentation_torch:fcn32s',
+                'PyTorch',
+                0.7,
+                None,
+                True,
+            ),
         ),
         (
             'FCN-8s step, 1x3x375x500',
-            Work('segmentation_chainer:fcn8s', 'segmentation_torch:fcn8s', 'PyTorch', 0.7, None),
+            Work(
+                'segmentation_chainer:fcn8s', 'segmentation_torch:fcn8s', 'PyTorch', 0.7, None, True
+            ),
         ),
         (
             'SqueezeNet FCN step, 8x3x96x120',
-            Work('camvid_chainer:squeeze', 'camvid_torch:squeeze', 'PyTorch', 1.0, None),
+            Work('camvid_chainer:squeeze', 'camvid_torch:squeeze', 'PyTorch', 1.0, None, True),
         ),
         (
             'SegNet-Basic step, 1x3x360x480',
-            Work('camvid_chainer:segnet_basic', 'camvid_torch:segnet_basic', 'PyTorch', 1.0, None),
+            Work(
+                'camvid_chainer:segnet_basic',
+                'camvid_torch:segnet_basic',
+                'PyTorch',
+                1.0,
+                None,
+                True,
+            ),
         ),
         (
             'LSTM epoch, 100 sequences of 100',

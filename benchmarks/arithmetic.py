@@ -1,0 +1,46 @@
+"""How many products of numbers a step asks for, if each convolution is done as it is defined."""
+
+import importlib
+
+import chainer
+
+
+class Products(chainer.FunctionHook):
+    """Counts the multiplications of the 2D convolutions, their gradients and deconvolutions.
+
+    Attributes:
+        count (int): So far.
+    """
+
+    name = 'Products'
+
+    def __init__(self):
+        self.count = 0
+
+    def forward_postprocess(self, function, in_data):
+        kind = type(function).__name__
+        if kind == 'Convolution2DFunction':
+            x, W = in_data[:2]
+            height, width = function._get_out_size(x.shape, W.shape)
+            self.count += len(x) * height * width * W.size
+        elif kind == 'Deconvolution2DFunction':
+            x, W = in_data[:2]
+            self.count += x.size * W[0].size
+        elif kind == 'Convolution2DGradW':
+            gy = in_data[1]
+            _, c, kh, kw = function.W_shape
+            self.count += gy.size * c * kh * kw
+
+
+def gflop(target):
+    """1e9 operations (a product and a sum are two) of a work of ``benchmarks.works``.
+
+    Args:
+        target (str): ``module:function`` of a side that runs Chainer.
+    """
+    module, function = target.split(':')
+    work = getattr(importlib.import_module('benchmarks.' + module), function)()
+    hook = Products()
+    with hook:
+        amount = work()
+    return 2e-9 * hook.count / amount

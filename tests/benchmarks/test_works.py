@@ -1,0 +1,22 @@
+import ast
+import os
+
+import benchmarks
+from benchmarks import works
+
+
+def test_both_sides_of_each_work_are_there():
+    """Without their libraries, which only ``make bench`` installs."""
+    for work in works.WORKS.values():
+        for target in (work.ours, work.peer):
+            module, function = target.split(':')
+            path = os.path.join(os.path.dirname(benchmarks.__file__), module + '.py')
+            with open(path) as f:
+                defined = [n.name for n in ast.parse(f.read()).body if hasattr(n, 'name')]
+            assert function in defined
+
+
+def test_steps_of_convolutions_are_counted():
+    assert [name for name, work in works.WORKS.items() if work.counted] == [
+        name for name in works.WORKS if ' step' in name
+    ]
