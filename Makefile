@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py c
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests fast mpi bench test-extras test-g2 gpu-check doctor image-check lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi bench test-extras test-g2 gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -93,6 +93,12 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainer-tests CHAINER_SRC=DIR'; exit 1; }
 	.venv-chainer-tests/bin/python tests/upstream/run.py $(CHAINER_SRC) --out results/chainer_tests.json
 	.venv-chainer-tests/bin/python tests/upstream/table.py
+
+chainermn-tests: .venv-chainer-tests/ready  ## the same for ChainerMN, with mpiexec in two processes
+	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainermn-tests CHAINER_SRC=DIR'; exit 1; }
+	.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-mpi.txt
+	.venv-chainer-tests/bin/python tests/upstream/run_several.py $(CHAINER_SRC) --out results/chainermn_tests.json
+	.venv-chainer-tests/bin/python tests/upstream/table_several.py
 
 fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 	$(PIP) -r requirements-fast.txt

@@ -185,13 +185,13 @@ def summary(results, seconds, found, marks):
     )
 
 
-def keep(path, one):
-    """Put one summary into the JSON file ``path``, beside those of other stacks."""
+def keep(path, one, name):
+    """Put one summary into the JSON file ``path`` under its name, beside those of other stacks."""
     kept = {}
     if os.path.exists(path):
         with open(path) as f:
             kept = json.load(f)
-    kept['python {} numpy {}'.format(one['python'], one['numpy'])] = one
+    kept[name] = one
     with open(path + '.tmp', 'w') as f:
         json.dump(kept, f, indent=1, sort_keys=True)
         f.write('\n')
@@ -232,7 +232,7 @@ def main():
         )
     )
     if args.out:
-        keep(args.out, one)
+        keep(args.out, one, 'python {python} numpy {numpy}'.format(**one))
     return 0 if not one['not_collected'] and one['passed'] else 1
 
 
