@@ -12,11 +12,10 @@ import os
 import platform
 import shutil
 import subprocess
-import time
 
 from cli import errors, files
+from container.steps import BUILD, WORK, Check
 
-WORK = os.path.join('runs', 'image_check')
 RESULTS = os.path.join('results', 'image_check.json')
 BUILDAH = ['buildah', '--storage-driver', 'vfs', '--root', os.path.abspath(WORK + '/storage')]
 BUILDAH += ['--runroot', os.path.abspath(WORK + '/run')]
@@ -36,46 +35,17 @@ CHECKS = [
     ('the environment cannot', ['sh', '-c', '! touch "$VENV/x"']),
     ('the doctor: the CPU', ['python', '-m', 'chainer_compat.doctor']),
     ('the doctor: no GPU here', ['sh', '-c', '! python -m chainer_compat.doctor --gpu --quiet']),
-    ('FCN-32s on NumPy', ['python', '-m', 'train.fcn32s', '--width', '8', '--epoch', '1']),
+    (
+        'some pictures',
+        ['python', '-c', 'from data import shapes; shapes.make("runs/few", number=20)'],
+    ),
+    (
+        'FCN-32s on NumPy',
+        ['python', '-m', 'train.fcn32s', '--data', 'runs/few', '--width', '8', '--epoch', '1'],
+    ),
     ("the demo's shortest training", ['make', 'runs/demo/lstm_sine/prediction.png']),
     ('the tests', ['make', 'test']),
 ]
-
-
-class Check:
-    """Runs commands, tells how long each took and keeps what it printed.
-
-    Args:
-        name (str): Folder in ``WORK`` for that.
-    """
-
-    def __init__(self, name):
-        self.steps = []
-        self._folder = os.path.join(WORK, name)
-        shutil.rmtree(self._folder, ignore_errors=True)
-        os.makedirs(self._folder)
-
-    def run(self, what, command):
-        """Run a command; its last line is kept.
-
-        Raises:
-            UserError: It failed.
-        """
-        path = os.path.join(self._folder, '{:02d}.log'.format(len(self.steps)))
-        start = time.time()
-        with open(path, 'wb') as log:
-            ended = subprocess.run(
-                command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False
-            )
-        seconds = round(time.time() - start, 1)
-        if ended.returncode:
-            raise errors.UserError(
-                '{}: exit code {}, {} has what it printed'.format(what, ended.returncode, path)
-            )
-        with open(path, encoding='utf-8', errors='replace') as log:
-            lines = log.read().strip().splitlines()
-        self.steps.append({'what': what, 'seconds': seconds, 'last line': (lines or [''])[-1]})
-        print('{:7.1f} s  {}'.format(seconds, what), flush=True)
 
 
 def base(check, image, python):
@@ -117,7 +87,7 @@ def build(check, image, target, arguments, mounts):
         command += ['--build-arg', argument]
     for path in mounts:
         command += ['--volume', '{0}:{0}:ro'.format(path)]
-    check.run('buildah bud --target {} ({})'.format(target, ' '.join(arguments)), command + ['.'])
+    check.run(BUILD + ' {} ({})'.format(target, ' '.join(arguments)), command + ['.'])
 
 
 def run_checks(check, image):
@@ -139,6 +109,7 @@ def main():
     p.add_argument('image', choices=['default', 'g2'])
     p.add_argument('--lock', default='gpu', choices=['gpu', 'cpu'], help='default: with CUDA?')
     p.add_argument('--python37', metavar='DIR', help='g2: a Python 3.7, bin/ and lib/ in it')
+    p.add_argument('--built', action='store_true', help='go on after the build of the last call')
     p.add_argument(
         '--mount', nargs='*', default=[], metavar='PATH',
         help='what the build has to see of this machine: pip.conf, certificates',
@@ -152,8 +123,16 @@ def main():
     if args.image == 'g2' and not args.python37:
         raise errors.UserError('--python37: Debian has no Python 3.7, say where one is')
 
-    check = Check(args.image)
+    check = Check(args.image, args.built)
     name = 'localhost/' + args.image
+    if not args.built:
+        make_image(check, name, args)
+    run_checks(check, name)
+    keep(args.image, check.steps)
+
+
+def make_image(check, name, args):
+    """Build the image that ``args`` ask for, and before it what it stands on."""
     if args.image == 'default':
         base(check, 'localhost/base', None)
         arguments = ['BASE_IMAGE=localhost/base', 'LOCK=' + args.lock]
@@ -165,8 +144,6 @@ def main():
         # The first two stages are built, too, though not needed: with as little as there is.
         arguments = ['BASE_IMAGE=localhost/base', 'G2_BASE_IMAGE=localhost/base-g2', 'LOCK=build']
         build(check, name, 'g2-cpu', arguments, args.mount)
-    run_checks(check, name)
-    keep(args.image, check.steps)
 
 
 def keep(image, steps):
