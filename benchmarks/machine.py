@@ -71,6 +71,7 @@ def _blas():
     if threadpoolctl is None:
         return None
     for library in threadpoolctl.threadpool_info():
-        if library['user_api'] == 'blas':
+        # SciPy brings one of its own.
+        if library['user_api'] == 'blas' and 'numpy' in library['filepath']:
             return '{internal_api} {version} {architecture}'.format(**library)
     return None

@@ -7,7 +7,7 @@ float64.
 
 import numpy
 
-from chainer_accel.memory import is_channels_last
+from chainer_accel.columns import pixels
 from chainer_accel.parallel import each
 from chainer_accel.served import serves
 
@@ -25,9 +25,9 @@ def matrix(a):
 
 def each_piece(function, *matrices):
     """Call ``function`` with each piece of all the matrices; its results in order."""
-    pixels, c = matrices[0].shape
+    count, c = matrices[0].shape
     step = max(1, PIECE // c)
-    starts = range(0, pixels, step)
+    starts = range(0, count, step)
     results = [None] * len(starts)
 
     def call(i):
@@ -47,6 +47,7 @@ def channel_sums(function, inputs):
     (x,) = inputs
     if type(x) is not numpy.ndarray or x.ndim != 4 or function.axis != AXIS or function.keepdims:
         return NotImplemented
-    if not serves(x) or not is_channels_last(x):
+    if not serves(x) or x.strides[1] != x.itemsize:
         return NotImplemented
-    return (numpy.array(each_piece(total, matrix(x)), float).sum(axis=0).astype(x.dtype),)
+    rows = pixels(x).reshape(-1, x.shape[1])
+    return (numpy.array(each_piece(total, rows), float).sum(axis=0).astype(x.dtype),)

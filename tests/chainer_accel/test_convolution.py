@@ -101,6 +101,16 @@ def test_strided_inputs(same_as_chainer):
     same_as_chainer(lambda: _results(F.convolution_2d, x, W, None, gy, pad=1))
 
 
+@pytest.mark.parametrize('k', [1, 3])
+def test_some_channels_of_a_larger_array(k, same_as_chainer):
+    """What ``concat`` gives back to the convolutions before it, and ``split_axis`` hands on."""
+    rng = numpy.random.RandomState(0)
+    x = rng.randn(2, 9, 9, 8).astype('f').transpose(0, 3, 1, 2)[:, 2:5]
+    W = rng.randn(4, 3, k, k).astype('f')
+    gy = rng.randn(2, 9, 9, 9).astype('f').transpose(0, 3, 1, 2)[:, 5:]
+    same_as_chainer(lambda: _results(F.convolution_2d, x, W, None, gy, pad=k // 2))
+
+
 @pytest.mark.parametrize('dtype', [numpy.float16, numpy.int8])
 def test_other_dtypes_are_left_to_chainer(dtype):
     x = numpy.ones((1, 1, 3, 3), dtype)

@@ -110,5 +110,7 @@ def test_others_are_left_to_chainer(shape, axis, pieces):
 def test_sums_of_channels(seed, _pieces, same_as_chainer):
     """What a convolution's bias asks for."""
     x = _case(seed)[0]
+    half = x[:, : max(1, x.shape[1] // 2)]
+    same_as_chainer(lambda: (F.sum(half, (0, 2, 3)).array,), float32=1e-6, float64=1e-12)
     for axis in [(0, 2, 3), (0, 1, 2), (0,), None]:
         same_as_chainer(lambda axis=axis: (F.sum(x, axis).array,), float32=1e-6, float64=1e-12)
