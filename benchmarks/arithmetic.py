@@ -1,6 +1,14 @@
-"""How many products of numbers a step asks for, if each convolution is done as it is defined."""
+"""How many products of numbers a step asks for, if each convolution is done as it is defined.
+
+    python -m benchmarks.arithmetic MODULE:FUNCTION
+
+prints 1e9 operations (a product and a sum are two) of a side that runs Chainer. A process of its
+own, for the memory that it takes would be counted with that of the next ones to be started.
+"""
 
 import importlib
+import subprocess
+import sys
 
 import chainer
 
@@ -33,14 +41,18 @@ class Products(chainer.FunctionHook):
 
 
 def gflop(target):
-    """1e9 operations (a product and a sum are two) of a work of ``benchmarks.works``.
+    """What this module prints for a target of ``benchmarks.works``."""
+    command = [sys.executable, '-W', 'ignore', '-m', 'benchmarks.arithmetic', target]
+    return float(subprocess.check_output(command))
 
-    Args:
-        target (str): ``module:function`` of a side that runs Chainer.
-    """
-    module, function = target.split(':')
+
+def main():
+    module, function = sys.argv[1].split(':')
     work = getattr(importlib.import_module('benchmarks.' + module), function)()
-    hook = Products()
-    with hook:
+    with Products() as hook:
         amount = work()
-    return 2e-9 * hook.count / amount
+    print(2e-9 * hook.count / amount)
+
+
+if __name__ == '__main__':
+    main()
