@@ -25,6 +25,9 @@ from chainer_accel.wide_kernels import (
 
 # Elements of the values at the points that a thread works on at a time.
 OWN = 1 << 22
+# Patches that make a product worth while, and as many parts as threads can share.
+LEAST = 64
+SHARES = 12
 # Parts of the gradient's sum over pixels.
 PARTS = 8
 
@@ -97,7 +100,8 @@ class _Part:
 def _parts(n, size, channels):
     """The images cut into parts of which the values at the points stay in the cache."""
     rows, cols = _patches(size)
-    step = max(1, OWN // (49 * (cols + 1) * channels))
+    least = -(-LEAST // (cols + 1))
+    step = max(1, min(OWN // (49 * (cols + 1) * channels), max(least, n * rows // SHARES)))
     return [
         _Part(Block(i, i + 1, r, min(rows, r + step)), cols)
         for i in range(n)
