@@ -3,6 +3,7 @@
 import numpy
 from chainer.functions.normalization import batch_normalization
 
+from chainer_accel import kernels
 from chainer_accel.memory import is_channels_last
 from chainer_accel.pixels import AXIS, each_piece, matrix, total
 from chainer_accel.served import serves
@@ -15,12 +16,22 @@ def _serves(axis, x, gamma):
     return serves(x, gamma) and is_channels_last(x)
 
 
+def _compiled(x):
+    return kernels.module('normalization_kernels') if x.dtype == numpy.float32 else None
+
+
 def mean_and_var(own, axis, gamma, x, xp, dtype):
     """In place of ``GeneralBatchNormalizationImpl.get_mean_and_var``."""
     if not _serves(axis, x, gamma) or x.dtype != dtype:
         return NotImplemented
 
+    compiled = _compiled(x)
+
     def moments(x):
+        if compiled:
+            mean, squares = numpy.empty((2, x.shape[1]), x.dtype)
+            compiled.moments(x, mean, squares)
+            return len(x), mean, squares
         mean = total(x) / len(x)
         off = x - mean
         off *= off
@@ -48,7 +59,11 @@ def normalize(xp, x, mean, inv_std, gamma, beta):
     scale = inv_std * gamma
     y = numpy.empty_like(x)
 
+    compiled = _compiled(x)
+
     def piece(x, y):
+        if compiled:
+            return compiled.normalize(x, mean, scale, beta, y)
         numpy.subtract(x, mean, out=y)
         y *= scale
         y += beta
@@ -64,7 +79,13 @@ def backward(own, axis, gamma, gy, x, x_layout, xp, expander, mean, inv_std, eps
     if not _serves(axis, x, gamma) or not serves(x, gy, gamma, mean, inv_std):
         return NotImplemented
 
+    compiled = _compiled(x)
+
     def sums(x, gy):
+        if compiled:
+            both = numpy.empty((2, x.shape[1]), x.dtype)
+            compiled.sums(x, mean, gy, both[0], both[1])
+            return both
         off = x - mean
         off *= gy
         return total(off), total(gy)
@@ -79,6 +100,8 @@ def backward(own, axis, gamma, gy, x, x_layout, xp, expander, mean, inv_std, eps
     shift = scale * gbeta / -len(x)
 
     def piece(x, gy, gx):
+        if compiled:
+            return compiled.gradient(x, mean, gy, scale, slope, shift, gx)
         off = x - mean
         off *= slope
         off += shift
