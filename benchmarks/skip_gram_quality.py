@@ -140,6 +140,9 @@ def main():
     p = options.parser(__doc__)
     p.add_argument('corpus', metavar='CORPUS', help='text, one sentence a line')
     p.add_argument('--seeds', type=int, nargs='+', default=[0, 1, 2])
+    p.add_argument(
+        '--variants', nargs='+', choices=list(OURS), default=list(OURS), help='which of ours'
+    )
     p.add_argument('--runs', default='runs/word2vec', help='folder of the training runs')
     p.add_argument('--out', default='results/word2vec', help='folder of the results')
     args = p.parse_args()
@@ -152,14 +155,19 @@ def main():
     scores = {
         'gensim': [score(train_gensim(args.corpus, s, args.runs), folder) for s in args.seeds]
     }
-    for variant in OURS:
+    for variant in args.variants:
         scores[variant] = [
             score(train(args.corpus, variant, seed, args.runs), folder) for seed in args.seeds
         ]
         for seed in args.seeds:
             name = folder_name(variant, seed)
             keep_log(os.path.join(args.runs, name), os.path.join(args.out, name))
-    facts = {'gensim': gensim.__version__, 'options': SAME, 'variants': OURS, 'scores': scores}
+    facts = {
+        'gensim': gensim.__version__,
+        'options': SAME,
+        'variants': {name: OURS[name] for name in args.variants},
+        'scores': scores,
+    }
     files.write_json(os.path.join(args.out, 'quality.json'), facts)
     with files.replacing(os.path.join(args.out, 'quality.md')) as temporary:
         with open(temporary, 'w', encoding='utf-8') as f:
