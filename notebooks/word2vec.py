@@ -18,7 +18,7 @@ sys.path.insert(0, '..')
 warnings.simplefilter('ignore')
 
 import numpy as np
-from IPython.display import Image
+from IPython.display import Image, Markdown
 
 from data import planted, word_vectors
 from data.corpus import Corpus
@@ -155,5 +155,8 @@ print(word_scores.score_questions(vectors, analogies))
 nearest_words.nearest(vectors, 'paris', 6)
 # %% [markdown]
 # Neighbours and scores are those of the other orientation, up to what another sequence
-# of random numbers changes. On real English, and beside gensim's vectors:
-# `python -m benchmarks.skip_gram_quality`.
+# of random numbers changes. On real English, for three seeds each and beside gensim's
+# vectors (`python -m benchmarks.skip_gram_quality`; `context` is the orientation of all but
+# those named `centre`):
+# %%
+Markdown('../results/word2vec/quality.md')
