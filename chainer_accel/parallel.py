@@ -99,6 +99,9 @@ def each(function, items, few=1):
             work()
         finally:
             for other in others:
-                other.result()
+                # One that has not begun by now finds nothing left to do: on a busy machine, waiting
+                # for it to awake took longer than the work.
+                if not other.cancel():
+                    other.result()
     finally:
         blas.give()
