@@ -6,10 +6,13 @@ name of the run above its column (post 2016-07-18: FCN-32s, FCN-16s, Ground Trut
     python -m predict.figure runs/fcn32s runs/fcn16s -o figure.png
     python -m predict.figure runs/fcn32s runs/fcn16s --list mine.txt -o figure.png
 
-Colours are those of the labels. Without --list, six test pictures of the first run.
+Colours are those of the labels. Without --list, six test pictures of the first run, spread over
+them.
 """
 
 import os
+
+import numpy
 
 from cli import errors, files, options, progress
 from data.overlay import compared, figure
@@ -32,7 +35,9 @@ def main():
         labelled.check_classes(run, pictures.root, pictures.classes)
     models = [networks.load(run, device, networks.FINAL) for run in args.runs]
     number = len(pictures) if args.list else min(_NUMBER, len(pictures))
-    rows = [draw(models, pictures, i) for i in progress.shown(range(number), 'pictures')]
+    # Neighbours in a list are often neighbours in a video.
+    chosen = numpy.linspace(0, len(pictures) - 1, number).astype(int)
+    rows = [draw(models, pictures, i) for i in progress.shown(chosen, 'pictures')]
     with files.replacing(args.out) as path:
         figure(rows, [title(run) for run in args.runs] + ['ground truth']).save(path)
     print('{}: {} pictures'.format(args.out, number))
