@@ -18,7 +18,6 @@ from IPython.display import Image, Markdown
 from data.sine import Sine
 from models.lstm import LSTM
 from predict import lstm_sine
-from train.lstm_sine import compute_loss, compute_loss_at_once
 
 # %% [markdown]
 # ## Network and data
@@ -35,17 +34,19 @@ wave.shape, Sine.make_mini_batch(wave, mini_batch_size=100, length_of_sequence=1
 # %% [markdown]
 # ## Training
 #
-# The post's loop calls the network once for each step. The training script does all steps
-# in one call, which is the same loss with the same gradients in a fraction of the time:
-# %%
-block = Sine.make_mini_batch(wave, mini_batch_size=100, length_of_sequence=100)
-[float(loss(model, block).array) for loss in (compute_loss, compute_loss_at_once)]
-# %% [markdown]
 # An epoch is one block. Two hundred of them take seconds and show how the loss begins to
 # fall; the curves below are of whole runs, of 15000 with a smaller step.
 # %%
 run = tempfile.mkdtemp() + '/run'
 # %run -m train.lstm_sine -- --hidden-units 5 --epoch 200 --lr 0.01 --out {run}
+# %% [markdown]
+# The post's loop calls the network once for each step. The script does all steps in one
+# call, which is the same loss with the same gradients in a fraction of the time:
+# %%
+from train.lstm_sine import compute_loss, compute_loss_at_once
+
+block = Sine.make_mini_batch(wave, mini_batch_size=100, length_of_sequence=100)
+[float(loss(model, block).array) for loss in (compute_loss, compute_loss_at_once)]
 # %% [markdown]
 # ## Learning curves
 #
