@@ -37,7 +37,7 @@ def mpiexec(processes, module, *options):
 def ended(process):
     """Exit status and what was printed, of a script that must not hang."""
     try:
-        printed, _ = process.communicate(timeout=120)
+        printed, _ = process.communicate(timeout=300)
     except subprocess.TimeoutExpired:
         process.terminate()
         raise
@@ -133,7 +133,7 @@ def test_a_killed_process_ends_the_job_which_resumes_to_the_same_curve(mirrored,
     assert status == 0, printed
 
     process = mpiexec(2, 'train.skip_gram', '-o', broken, *options)
-    deadline = time.time() + 120
+    deadline = time.time() + 300
     while not any(name.startswith('snapshot_') for name in listed(broken)):
         assert time.time() < deadline and process.poll() is None
         time.sleep(0.01)
