@@ -57,15 +57,17 @@ def elu(dtype):
     return _results(F.elu, x.astype(dtype))
 
 
-def network(model, n_class):
+def network(kind, n_class, seed=0):
     """Gradient of the first layer's weights, of a picture of 96x128."""
-    rng = numpy.random.RandomState(0)
+    numpy.random.seed(seed)  # The weights'.
+    model = kind(n_class)
+    rng = numpy.random.RandomState(seed)
     x, t = rng.randn(1, 3, 96, 128), rng.randint(0, n_class, (1, 96, 128)).astype('i')
     for name, p in model.namedparams():
         if name.endswith('/W') and not p.array.any():
             p.array[...] = 0.01 * rng.randn(*p.shape)  # FCN's scores, which start from nothing.
     start = {name: p.array.copy() for name, p in model.namedparams()}
-    first = dict(model.namedparams())[FIRST[type(model)]]
+    first = dict(model.namedparams())[FIRST[kind]]
 
     def gradient(dtype):
         for name, p in model.namedparams():
@@ -86,8 +88,8 @@ CASES = {
     'batch normalization': normalization,
     'softmax cross entropy, weighted': cross_entropy,
     'ELU': elu,
-    'conv1_1 of FCN-32s': network(MyFcn32sWithAnySize(21), 21),
-    'conv1 of SegNet-Basic': network(SegNetBasic(11), 11),
+    'FCN-32s, the gradient at conv1_1': network(MyFcn32sWithAnySize, 21),
+    'SegNet-Basic, the gradient at conv1': network(SegNetBasic, 11),
 }
 
 
