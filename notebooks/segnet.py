@@ -15,7 +15,7 @@ sys.path.insert(0, '..')
 
 import chainer
 import numpy
-from IPython.display import Image
+from IPython.display import Image, Markdown
 
 from data import class_balance, shapes
 from data.voc import MiniBatchLoaderWithAnySize
@@ -76,3 +76,13 @@ Image(run + '/accuracy.png')
 # Pictures of the test set, what the network makes of them after so little, and the truth:
 # %%
 Image(run + '/examples.png')
+# %% [markdown]
+# ## Street scenes
+#
+# SegNet-Basic at its full width on CamVid, at a quarter of the pictures' sides, balanced
+# and not (`results/segnet`): balancing finds the rare classes and pays with the frequent
+# ones, as in the paper.
+# %%
+Markdown('../results/segnet/table.md')
+# %%
+Image('../results/segnet/figure.png')
