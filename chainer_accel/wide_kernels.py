@@ -11,6 +11,7 @@ import numba
 import numpy
 
 from chainer_accel.lanes import LANES, load, spread, store
+from chainer_accel.winograd_kernels import store4
 
 A, B, C = 0.625, 1.25, 3.5
 _POINTS = numpy.array([0, A, -A, B, -B, C, -C])
@@ -193,17 +194,6 @@ def transform_gradient(tile, row, rows, cols, skip, c, v, plane):
 
 
 @numba.njit(nogil=True, cache=True)
-def _store4(a, at, step, count, bias, v):
-    store(a, at, v[0] + bias)
-    if count > 1:
-        store(a, at + step, v[1] + bias)
-    if count > 2:
-        store(a, at + 2 * step, v[2] + bias)
-    if count > 3:
-        store(a, at + 3 * step, v[3] + bias)
-
-
-@numba.njit(nogil=True, cache=True)
 def transform_output(m, plane, rows, cols, skip, c, bias, y, first, height, width):
     """Values at the 49 points as outputs.
 
@@ -234,13 +224,13 @@ def transform_output(m, plane, rows, cols, skip, c, bias, y, first, height, widt
                 o = first + (4 * r * width + 4 * q) * c + k
                 high, wide = height - 4 * r, width - 4 * q
                 y0 = _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0], t6[0])
-                _store4(y, o, c, wide, b, y0)
+                store4(y, o, c, wide, b, y0)
                 if high > 1:
                     y1 = _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1], t6[1])
-                    _store4(y, o + width * c, c, wide, b, y1)
+                    store4(y, o + width * c, c, wide, b, y1)
                 if high > 2:
                     y2 = _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2], t6[2])
-                    _store4(y, o + 2 * width * c, c, wide, b, y2)
+                    store4(y, o + 2 * width * c, c, wide, b, y2)
                 if high > 3:
                     y3 = _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3], t6[3])
-                    _store4(y, o + 3 * width * c, c, wide, b, y3)
+                    store4(y, o + 3 * width * c, c, wide, b, y3)

@@ -131,7 +131,8 @@ def transform_input(tile, row, rows, cols, c, v, at, plane):
 
 
 @numba.njit(nogil=True, cache=True)
-def _store4(a, at, step, count, bias, v):
+def store4(a, at, step, count, bias, v):
+    """The first ``count`` of four outputs, with their bias."""
     store(a, at, v[0] + bias)
     if count > 1:
         store(a, at + step, v[1] + bias)
@@ -171,16 +172,16 @@ def transform_output(m, at, plane, rows, cols, c, bias, y, first, height, width)
                 o = first + (4 * r * width + 4 * q) * c + k
                 high = height - 4 * r
                 wide = width - 4 * q
-                _store4(y, o, c, wide, b, _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
+                store4(y, o, c, wide, b, _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
                 if high > 1:
                     o += width * c
-                    _store4(y, o, c, wide, b, _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
+                    store4(y, o, c, wide, b, _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
                 if high > 2:
                     o += width * c
-                    _store4(y, o, c, wide, b, _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
+                    store4(y, o, c, wide, b, _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
                 if high > 3:
                     o += width * c
-                    _store4(y, o, c, wide, b, _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
+                    store4(y, o, c, wide, b, _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
 
 
 @numba.njit(nogil=True, cache=True)

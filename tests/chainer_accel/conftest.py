@@ -1,4 +1,5 @@
 import chainer
+import chainer.functions as F
 import numpy
 import pytest
 
@@ -36,3 +37,51 @@ def same_as_chainer():
             assert _relative(a, b) <= (float64 if b.dtype == numpy.float64 else float32)
 
     return check
+
+
+@pytest.fixture
+def convolved():
+    """Output and gradients of a convolution of stride 1."""
+
+    def results(x, W, b, gy, pad):
+        inputs = [chainer.Variable(a) for a in (x, W, b) if a is not None]
+        y = F.convolution_2d(*inputs, pad=pad)
+        y.grad = gy
+        y.backward()
+        return [y.array] + [v.grad for v in inputs]
+
+    return results
+
+
+@pytest.fixture
+def off(convolved):
+    """Run a case of ``convolved`` and compare it with Chainer in float64.
+
+    Returns:
+        list: Root of the mean square of the errors over the results' standard deviation.
+    """
+
+    def check(x, W, b, gy, pad):
+        got = convolved(x, W, b, gy, pad)
+        with chainer.using_config('use_accel', 'never'):
+            wide = [None if a is None else a.astype('d') for a in (x, W, b, gy)]
+            wanted = convolved(*(wide + [pad]))
+        for a, exact in zip(got, wanted):
+            assert a.shape == exact.shape and a.dtype == numpy.float32
+        return [numpy.sqrt(((a - e) ** 2).mean()) / e.std() for a, e in zip(got, wanted)]
+
+    return check
+
+
+@pytest.fixture
+def count_calls(monkeypatch):
+    """Count how often ``convolve`` and ``gradient`` of a module are called, in a list."""
+
+    def start(module):
+        seen = []
+        for name in ('convolve', 'gradient'):
+            own = getattr(module, name)
+            monkeypatch.setattr(module, name, lambda *a, own=own: seen.append(1) or own(*a))
+        return seen
+
+    return start
