@@ -33,6 +33,13 @@ OF = {
 OF_PICTURES = dict(SMALL, **{'--loaders': '0', '--width': '2'})
 
 
+def test_links_lead_somewhere():
+    with open(os.path.join(ROOT, 'README.md'), encoding='utf-8') as f:
+        links = re.findall(r'\]\(([^)#]+)\)', f.read())
+    assert len(links) > 20
+    assert [link for link in links if not os.path.exists(os.path.join(ROOT, link))] == []
+
+
 def commands(heading):
     """The lines of the first block below a heading of README, without ``python -m``."""
     with open(os.path.join(ROOT, 'README.md'), encoding='utf-8') as f:
