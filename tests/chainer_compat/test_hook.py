@@ -61,7 +61,8 @@ def test_a_package_that_is_gone_breaks_nothing(site):
         site.addsitedir(sys.argv[1])
         print('started')
     """
-    assert run(code, site).splitlines()[-1] == 'started'
+    # site's complaint may come after it: Python 3.7 keeps stderr back when it is no terminal.
+    assert 'started' in run(code, site).splitlines()
 
 
 def test_numpy_keeps_its_names():
