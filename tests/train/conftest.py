@@ -29,7 +29,7 @@ def killed_and_resumed(tmp_path):
         subprocess.run(command(whole), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
         process = subprocess.Popen(command(broken), cwd=ROOT, stdout=subprocess.DEVNULL)
-        deadline = time.time() + 120
+        deadline = time.time() + 600
         while not (broken / snapshot).exists():
             assert time.time() < deadline and process.poll() is None
             time.sleep(0.01)

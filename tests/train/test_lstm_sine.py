@@ -72,7 +72,7 @@ def test_killed_and_resumed_gives_the_same_curve(train, tmp_path):
         + SMALL,
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    deadline = time.time() + 120
+    deadline = time.time() + 600
     while not (killed / 'snapshot_iter_100').exists() and time.time() < deadline:
         assert process.poll() is None
         time.sleep(0.02)
