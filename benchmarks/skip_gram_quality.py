@@ -169,9 +169,7 @@ def main():
         'scores': scores,
     }
     files.write_json(os.path.join(args.out, 'quality.json'), facts)
-    with files.replacing(os.path.join(args.out, 'quality.md')) as temporary:
-        with open(temporary, 'w', encoding='utf-8') as f:
-            f.write(table(scores))
+    files.write_text(os.path.join(args.out, 'quality.md'), table(scores))
     print(table(scores))
 
 

@@ -52,12 +52,16 @@ def read_lines(path, what):
         )
 
 
-def write_json(path, value):
-    """Write ``value`` as indented JSON, whole or not at all."""
+def write_text(path, text):
+    """Write ``text`` as UTF-8, whole or not at all."""
     with replacing(path) as temporary:
         with open(temporary, 'w', encoding='utf-8') as f:
-            json.dump(value, f, indent=2, sort_keys=True, ensure_ascii=False)
-            f.write('\n')
+            f.write(text)
+
+
+def write_json(path, value):
+    """Write ``value`` as indented JSON, whole or not at all."""
+    write_text(path, json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + '\n')
 
 
 def _umask():

@@ -87,9 +87,7 @@ def main():
     args = p.parse_args()
     for name in args.names:
         notebook = build(name)
-        with files.replacing(os.path.join(HERE, name + '.ipynb')) as temporary:
-            with open(temporary, 'w', encoding='utf-8') as f:
-                f.write(notebook)
+        files.write_text(os.path.join(HERE, name + '.ipynb'), notebook)
         print('notebooks/{}.ipynb'.format(name))
 
 

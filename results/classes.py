@@ -18,9 +18,7 @@ def main():
     p.add_argument('--out', '-o', required=True, help='Markdown file to write')
     args = p.parse_args()
     text = table(args.runs)
-    with files.replacing(args.out) as path:
-        with open(path, 'w', encoding='utf-8') as f:
-            f.write(text)
+    files.write_text(args.out, text)
     print(text)
 
 

@@ -24,9 +24,7 @@ def main():
     p.add_argument('--out', '-o', default='runs/compare', help='folder to write into')
     args = p.parse_args()
     text = table(args.runs)
-    with files.replacing(os.path.join(args.out, 'compare.md')) as path:
-        with open(path, 'w', encoding='utf-8') as f:
-            f.write(text)
+    files.write_text(os.path.join(args.out, 'compare.md'), text)
     draw(args.runs, os.path.join(args.out, 'compare.png'))
     print(text)
 

@@ -142,9 +142,7 @@ def main():
         text += '\n' + '\n'.join(
             _table(['the post says', 'here', 'held'], lstm_sine_post.statements(grouped))
         ) + '\n'  # fmt: skip
-    with files.replacing(os.path.join(args.out, 'table.md')) as temporary:
-        with open(temporary, 'w', encoding='utf-8') as f:
-            f.write(text)
+    files.write_text(os.path.join(args.out, 'table.md'), text)
     print(text)
 
 

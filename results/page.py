@@ -56,9 +56,7 @@ def main():
     for run in args.runs:
         parts += ['<h2>{}</h2>'.format(html.escape(run))] + list(_shown(run, run in tested))
     path = os.path.join(args.out, 'index.html')
-    with files.replacing(path) as temporary:
-        with open(temporary, 'w', encoding='utf-8') as f:
-            f.write(_PAGE.format(body='\n'.join(parts)))
+    files.write_text(path, _PAGE.format(body='\n'.join(parts)))
     print('{} written'.format(path))
 
 

@@ -19,6 +19,15 @@ def test_what_was_there_stays_until_the_new_file_is_whole(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ['a.txt']
 
 
+def test_text_is_written_whole_or_not_at_all(tmp_path):
+    path = tmp_path / 'new' / 'a.md'
+    files.write_text(str(path), 'old: \u8a9e\n')
+    with pytest.raises(UnicodeEncodeError):
+        files.write_text(str(path), 'half' * 100000 + '\udc80')
+    assert path.read_bytes() == b'old: \xe8\xaa\x9e\n'
+    assert [p.name for p in path.parent.iterdir()] == ['a.md']
+
+
 def test_the_new_file_has_the_usual_permissions(tmp_path):
     path, other = tmp_path / 'a.txt', tmp_path / 'b.txt'
     files.write_json(str(path), {})
