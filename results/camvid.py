@@ -9,22 +9,15 @@ published.json, which names its sources.
 import json
 import os
 
-from cli import errors, files, options, run_folder
-from cli.errors import UserError
-from results.runs import read_log
-from results.spread import evaluation
+from cli import errors, run_folder
+from results import tables
+from results.runs import measured, read_log
 
 _MEASURES = ('pixel accuracy', 'class accuracy', 'mean IU')
 
 
 def main():
-    p = options.parser(__doc__)
-    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
-    p.add_argument('--out', '-o', required=True, help='Markdown file to write')
-    args = p.parse_args()
-    text = table([row(run) for run in args.runs] + published())
-    files.write_text(args.out, text)
-    print(text)
+    tables.write(__doc__, lambda runs: table([row(run) for run in runs] + published()))
 
 
 def published():
@@ -45,16 +38,14 @@ def row(run):
         UserError: The run was not evaluated yet.
     """
     facts = run_folder.read(run)
-    measured = evaluation(run)
-    if measured is None:
-        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
+    evaluation = measured(run)
     used = facts['options']
-    found = {name: measured[name] for name in _MEASURES}
+    found = {name: evaluation[name] for name in _MEASURES}
     power = used['balance']
     balanced = {0: 'not balanced', 1: 'balanced'}.get(power) or 'balanced ^ {:g}'.format(power)
     found['run'] = '{}, {} (here)'.format(facts['model'], balanced)
     found['data'] = '{} pictures of {}, scale {:g}'.format(
-        measured['pictures'], measured['list'] or 'val', used['scale']
+        evaluation['pictures'], evaluation['list'] or 'val', used['scale']
     )
     found['steps'] = '{} x {}'.format(read_log(run)[-1]['iteration'], used['batchsize'])
     return found

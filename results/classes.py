@@ -6,20 +6,14 @@ Takes evaluation.json (python -m predict.evaluate) of each run: its data and cla
 same in all.
 """
 
-from cli import errors, files, options
+from cli import errors
 from cli.errors import UserError
-from results.runs import summary
-from results.spread import evaluation, span
+from results import tables
+from results.runs import measured, summary
 
 
 def main():
-    p = options.parser(__doc__)
-    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
-    p.add_argument('--out', '-o', required=True, help='Markdown file to write')
-    args = p.parse_args()
-    text = table(args.runs)
-    files.write_text(args.out, text)
-    print(text)
+    tables.write(__doc__, table)
 
 
 def table(runs):
@@ -48,16 +42,13 @@ def table(runs):
         for members in groups.values():
             for measure in ('accuracy', 'IU'):
                 values = [classes[i][measure] for classes in members]
-                cells.append(span([value for value in values if value is not None]))
+                cells.append(tables.span([value for value in values if value is not None]))
         lines.append('| {} |'.format(' | '.join(cells)))
     return '\n'.join(lines) + '\n'
 
 
 def _classes(run):
-    found = evaluation(run)
-    if found is None:
-        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
-    return found['classes']
+    return measured(run)['classes']
 
 
 if __name__ == '__main__':

@@ -24,6 +24,27 @@ def read_log(run):
     return log
 
 
+def evaluation(run):
+    """What predict.evaluate wrote into a run's folder; None where it was not measured."""
+    path = os.path.join(run, 'evaluation.json')
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding='utf-8') as f:
+        return json.load(f)
+
+
+def measured(run):
+    """As :func:`evaluation`, where nothing can be said without it.
+
+    Raises:
+        UserError: The run was not measured yet.
+    """
+    found = evaluation(run)
+    if found is None:
+        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
+    return found
+
+
 def read_posts():
     """What the posts report, by the ``model`` in ``args.json``."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'posts.json')

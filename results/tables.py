@@ -1,0 +1,29 @@
+"""What the scripts share that make a table of runs."""
+
+from cli import files, options
+
+
+def write(doc, table):
+    """The whole of such a script: takes ``RUN...`` and ``--out``, writes and prints a table.
+
+    Args:
+        doc (str): The script's docstring.
+        table: From the runs' folders, a list of str, to the table in Markdown.
+    """
+    p = options.parser(doc)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--out', '-o', required=True, help='Markdown file to write')
+    args = p.parse_args()
+    text = table(args.runs)
+    files.write_text(args.out, text)
+    print(text)
+
+
+def span(values, form='{:.3f}'):
+    """Mean of some numbers, and in brackets the smallest and the largest; - for none."""
+    if not values:
+        return '-'
+    text = form.format(sum(values) / len(values))
+    if len(values) > 1:
+        text += ' ({} to {})'.format(form.format(min(values)), form.format(max(values)))
+    return text
