@@ -92,13 +92,13 @@ lint: $(VENV)/ready-dev  ## style and common mistakes
 chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chainer-tests CHAINER_SRC=DIR (a checkout of v7.8.1)
 	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainer-tests CHAINER_SRC=DIR'; exit 1; }
 	.venv-chainer-tests/bin/python tests/upstream/run.py $(CHAINER_SRC) --out results/chainer_tests.json
-	.venv-chainer-tests/bin/python tests/upstream/table.py
+	.venv-chainer-tests/bin/python -m tests.upstream.table
 
 chainermn-tests: .venv-chainer-tests/ready  ## the same for ChainerMN, with mpiexec in two processes
 	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainermn-tests CHAINER_SRC=DIR'; exit 1; }
 	.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-mpi.txt
 	.venv-chainer-tests/bin/python tests/upstream/run_several.py $(CHAINER_SRC) --out results/chainermn_tests.json
-	.venv-chainer-tests/bin/python tests/upstream/table_several.py
+	.venv-chainer-tests/bin/python -m tests.upstream.table_several
 
 fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 	$(PIP) -r requirements-fast.txt

@@ -16,12 +16,13 @@ import tempfile
 
 import numpy
 
+from cli import errors, marks
 from cli.files import write_json
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIGURES = os.path.join(ROOT, 'results', 'several.json')
 DOC = os.path.join(ROOT, 'docs', 'several-machines.md')
-START, END = '<!-- seconds: written by python -m benchmarks.several -->\n', '<!-- end -->'
+START = '<!-- seconds: written by python -m benchmarks.several -->\n'
 PROCESSES = 1, 2, 4
 # The first epoch starts the processes, compiles and fills caches.
 EPOCHS = 3
@@ -73,9 +74,7 @@ def table(figures):
 
 def written(text, figures):
     """``text`` with the table in its place."""
-    head, rest = text.split(START)
-    _, tail = rest.split(END, 1)
-    return head + START + '\n'.join(table(figures)) + '\n' + END + tail
+    return marks.filled(text, START, table(figures))
 
 
 def main():
@@ -92,11 +91,8 @@ def main():
         'numpy': numpy.__version__,
     }
     write_json(FIGURES, figures)
-    with open(DOC) as f:
-        text = f.read()
-    with open(DOC, 'w') as f:
-        f.write(written(text, figures))
+    marks.fill(DOC, START, table(figures))
 
 
 if __name__ == '__main__':
-    main()
+    errors.run(main)

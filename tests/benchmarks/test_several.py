@@ -3,6 +3,7 @@
 import json
 
 from benchmarks import several
+from cli import marks
 
 
 def test_table_is_that_of_the_figures():
@@ -12,4 +13,4 @@ def test_table_is_that_of_the_figures():
         figures = json.load(f)
     assert [run['processes'] for run in figures['runs']] == [1, 2, 4]
     assert page == several.written(page, figures)
-    assert several.written(several.START + several.END, figures).count('\n| ') == 4
+    assert several.written(several.START + marks.END, figures).count('\n| ') == 4

@@ -3,12 +3,12 @@
 import importlib
 import os
 import pkgutil
-import re
 
 from chainer_compat import causes
+from cli import errors, marks
 
 DOC = os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, 'docs', 'compat.md')
-START, END = '<!-- mends: written by python -m tests.chainer_compat.table -->\n', '<!-- end -->'
+START = '<!-- mends: written by python -m tests.chainer_compat.table -->\n'
 
 
 def rows():
@@ -29,12 +29,8 @@ def rows():
 
 def written(text):
     """``text`` with the table in its place."""
-    table = START + '\n'.join(rows()) + '\n' + END
-    return re.sub(re.escape(START) + '.*?' + END, lambda _: table, text, flags=re.S)
+    return marks.filled(text, START, rows())
 
 
 if __name__ == '__main__':
-    with open(DOC) as f:
-        text = f.read()
-    with open(DOC, 'w') as f:
-        f.write(written(text))
+    errors.run(lambda: marks.fill(DOC, START, rows()))

@@ -1,16 +1,17 @@
 """Writes the figures in docs/chainer-tests.md from results/chainer_tests.json.
 
-python tests/upstream/table.py
+python -m tests.upstream.table
 """
 
 import json
 import os
-import re
+
+from cli import errors, marks
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DOC = os.path.join(PROJECT, 'docs', 'chainer-tests.md')
 FIGURES = os.path.join(PROJECT, 'results', 'chainer_tests.json')
-START, END = '<!-- figures: written by python tests/upstream/table.py -->\n', '<!-- end -->'
+START = '<!-- figures: written by python -m tests.upstream.table -->\n'
 
 
 def lines(runs):
@@ -37,18 +38,14 @@ def lines(runs):
 
 def written(text, runs):
     """``text`` with the tables in their place."""
-    table = START + '\n'.join(lines(runs)) + '\n' + END
-    return re.sub(re.escape(START) + '.*?' + END, lambda _: table, text, flags=re.S)
+    return marks.filled(text, START, lines(runs))
 
 
 def main():
     with open(FIGURES) as f:
         runs = json.load(f).values()
-    with open(DOC) as f:
-        text = f.read()
-    with open(DOC, 'w') as f:
-        f.write(written(text, runs))
+    marks.fill(DOC, START, lines(runs))
 
 
 if __name__ == '__main__':
-    main()
+    errors.run(main)

@@ -1,17 +1,17 @@
 """Writes the figures of ChainerMN's tests in docs/several-machines.md.
 
-python tests/upstream/table_several.py
+python -m tests.upstream.table_several
 """
 
 import json
 import os
-import re
+
+from cli import errors, marks
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DOC = os.path.join(PROJECT, 'docs', 'several-machines.md')
 FIGURES = os.path.join(PROJECT, 'results', 'chainermn_tests.json')
-START = '<!-- chainermn: written by python tests/upstream/table_several.py -->\n'
-END = '<!-- end -->'
+START = '<!-- chainermn: written by python -m tests.upstream.table_several -->\n'
 
 
 def lines(run):
@@ -38,21 +38,24 @@ def lines(run):
     )
 
 
+def tables(runs):
+    """The lines of all runs' tables."""
+    for number, (_, run) in enumerate(sorted(runs.items())):
+        if number:
+            yield ''
+        yield from lines(run)
+
+
 def written(text, runs):
     """``text`` with the table of each run in its place."""
-    tables = ['\n'.join(lines(run)) + '\n' for _, run in sorted(runs.items())]
-    table = START + '\n'.join(tables) + END
-    return re.sub(re.escape(START) + '.*?' + END, lambda _: table, text, flags=re.S)
+    return marks.filled(text, START, tables(runs))
 
 
 def main():
     with open(FIGURES) as f:
         runs = json.load(f)
-    with open(DOC) as f:
-        text = f.read()
-    with open(DOC, 'w') as f:
-        f.write(written(text, runs))
+    marks.fill(DOC, START, tables(runs))
 
 
 if __name__ == '__main__':
-    main()
+    errors.run(main)
