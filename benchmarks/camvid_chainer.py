@@ -5,6 +5,7 @@ import collections
 import chainer
 import numpy
 
+from benchmarks import training
 from models.fcn_squeeze import FCN
 from models.segnet_basic import SegNetBasic
 from train import recipes
@@ -35,23 +36,16 @@ def segnet_batch():
     return pictures(1, (360, 480))
 
 
-def _step(model, optimizer, batch):
-    def step():
-        optimizer.update(model, batch.x, batch.t)
-        return 1
-
-    return step
-
-
 def squeeze():
     model = FCN(N_CLASS)
     optimizer = chainer.optimizers.Adam(LR).setup(model)
     optimizer.add_hook(chainer.optimizer_hooks.WeightDecay(WEIGHT_DECAY))
-    return _step(model, optimizer, squeeze_batch())
+    batch = squeeze_batch()
+    return training.step(optimizer, batch.x, batch.t)
 
 
 def segnet_basic():
     model = SegNetBasic(N_CLASS)
     batch = segnet_batch()
     model.class_weight = batch.weight
-    return _step(model, recipes.post(model, LR), batch)
+    return training.step(recipes.post(model, LR), batch.x, batch.t)

@@ -1,13 +1,15 @@
 """Training steps of the FCNs as ``train/`` takes them: MomentumSGD and weight decay."""
 
-import chainer
 import numpy
 
+from benchmarks import training
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from train import recipes
 
 N_CLASS = 21
 SIZE = (375, 500)
+LR = 1e-4
 
 
 def picture():
@@ -19,21 +21,9 @@ def picture():
     return x, t
 
 
-def _step(model):
-    optimizer = chainer.optimizers.MomentumSGD(1e-4, 0.9).setup(model)
-    optimizer.add_hook(chainer.optimizer_hooks.WeightDecay(5e-4))
-    x, t = picture()
-
-    def step():
-        optimizer.update(model, x, t)
-        return 1
-
-    return step
-
-
 def fcn32s():
-    return _step(MyFcn32sWithAnySize(N_CLASS))
+    return training.step(recipes.post(MyFcn32sWithAnySize(N_CLASS), LR), *picture())
 
 
 def fcn8s():
-    return _step(MyFcn8sWithAnySize(N_CLASS))
+    return training.step(recipes.post(MyFcn8sWithAnySize(N_CLASS), LR), *picture())

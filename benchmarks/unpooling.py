@@ -14,7 +14,7 @@ import argparse
 import chainer
 import numpy
 
-from benchmarks import machine, pairs
+from benchmarks import machine, pairs, training
 from benchmarks.works import Work
 from cli import errors, files
 from models.fcn8s import MyFcn8sWithAnySize
@@ -31,11 +31,11 @@ WORKS = {
 
 
 def segnet_step():
-    return _step(SegNet(N_CLASS))
+    return training.step(post(SegNet(N_CLASS), 1e-4), *_pictures())
 
 
 def fcn8s_step():
-    return _step(MyFcn8sWithAnySize(N_CLASS))
+    return training.step(post(MyFcn8sWithAnySize(N_CLASS), 1e-4), *_pictures())
 
 
 def segnet_predict():
@@ -50,17 +50,6 @@ def _pictures():
     rng = numpy.random.RandomState(0)
     x = (60 * rng.randn(1, 3, *SIZE)).astype(numpy.float32)
     return x, rng.randint(0, N_CLASS, (1,) + SIZE).astype(numpy.int32)
-
-
-def _step(model):
-    optimizer = post(model, 1e-4)
-    x, t = _pictures()
-
-    def step():
-        optimizer.update(model, x, t)
-        return 1
-
-    return step
 
 
 def _predict(model):

@@ -6,8 +6,9 @@ import chainer
 import numpy
 
 from benchmarks.gpu_check.row import Row
-from benchmarks.segmentation_chainer import N_CLASS, SIZE, picture
+from benchmarks.segmentation_chainer import LR, N_CLASS, SIZE, picture
 from models.fcn32s import MyFcn32sWithAnySize
+from train import recipes
 
 STEPS = 20
 
@@ -28,8 +29,7 @@ def rows(device, steps=STEPS, width=64):
         pool.free_all_blocks()
     model = MyFcn32sWithAnySize(N_CLASS, width)
     model.to_device(device)
-    optimizer = chainer.optimizers.MomentumSGD(1e-4, 0.9).setup(model)
-    optimizer.add_hook(chainer.optimizer_hooks.WeightDecay(5e-4))
+    optimizer = recipes.post(model, LR)
     x, t = (device.send(array) for array in picture())
 
     def step():
