@@ -11,9 +11,7 @@ import numpy
 from chainer_accel import kernels, scratch
 from chainer_accel.elementwise import pieces
 
-
-def _compiled(x):
-    return kernels.module('elu_kernels') if x.dtype == numpy.float32 else None
+KERNELS = 'elu_kernels'
 
 
 def forward(function, inputs):
@@ -23,7 +21,7 @@ def forward(function, inputs):
         return NotImplemented
     y = numpy.empty_like(x)
     alpha = x.dtype.type(function.alpha)
-    compiled = _compiled(x)
+    compiled = kernels.module_for(x, KERNELS)
 
     def piece(x, y):
         if compiled:
@@ -55,7 +53,7 @@ def gradient(function, inputs):
     (y,) = inputs
     gx = numpy.empty_like(y)
     alpha = y.dtype.type(function.alpha)
-    compiled = _compiled(y)
+    compiled = kernels.module_for(y, KERNELS)
 
     def piece(y, cond, gx):
         if compiled:
@@ -74,7 +72,7 @@ def backward(function, indexes, grad_outputs):
         return NotImplemented
     gx = numpy.empty_like(y)
     alpha = y.dtype.type(function.alpha)
-    compiled = _compiled(y)
+    compiled = kernels.module_for(y, KERNELS)
 
     def piece(y, gy, gx):
         if compiled:

@@ -2,6 +2,8 @@
 
 import importlib
 
+import numpy
+
 from chainer_accel import switch
 
 _modules = {}
@@ -22,3 +24,8 @@ def module(name):
         else:
             _modules[name] = importlib.import_module('chainer_accel.' + name)
     return _modules[name]
+
+
+def module_for(x, name):
+    """``chainer_accel.NAME`` for the array ``x``, as :func:`module`; None if it is not float32."""
+    return module(name) if x.dtype == numpy.float32 else None

@@ -8,6 +8,8 @@ from chainer_accel.memory import is_channels_last
 from chainer_accel.pixels import AXIS, each_piece, matrix, total
 from chainer_accel.served import serves
 
+KERNELS = 'normalization_kernels'
+
 
 def _serves(axis, x, gamma):
     """Whether these are pictures, channels last in memory, with a gamma for each channel."""
@@ -16,16 +18,12 @@ def _serves(axis, x, gamma):
     return serves(x, gamma) and is_channels_last(x)
 
 
-def _compiled(x):
-    return kernels.module('normalization_kernels') if x.dtype == numpy.float32 else None
-
-
 def mean_and_var(own, axis, gamma, x, xp, dtype):
     """In place of ``GeneralBatchNormalizationImpl.get_mean_and_var``."""
     if not _serves(axis, x, gamma) or x.dtype != dtype:
         return NotImplemented
 
-    compiled = _compiled(x)
+    compiled = kernels.module_for(x, KERNELS)
 
     def moments(x):
         if compiled:
@@ -59,7 +57,7 @@ def normalize(xp, x, mean, inv_std, gamma, beta):
     scale = inv_std * gamma
     y = numpy.empty_like(x)
 
-    compiled = _compiled(x)
+    compiled = kernels.module_for(x, KERNELS)
 
     def piece(x, y):
         if compiled:
@@ -79,7 +77,7 @@ def backward(own, axis, gamma, gy, x, x_layout, xp, expander, mean, inv_std, eps
     if not _serves(axis, x, gamma) or not serves(x, gy, gamma, mean, inv_std):
         return NotImplemented
 
-    compiled = _compiled(x)
+    compiled = kernels.module_for(x, KERNELS)
 
     def sums(x, gy):
         if compiled:
