@@ -1,4 +1,4 @@
-"""Dockerfile and compose.yaml keep to what README promises of them."""
+"""Dockerfile, compose.yaml and the scripts of container/ keep to what README promises of them."""
 
 import os
 import re
@@ -55,6 +55,23 @@ def test_what_is_copied_is_there():
         for source in re.sub(r'--\S+ ', '', line).split()[:-1]:
             for lock in ('cpu', 'gpu'):
                 assert os.path.exists(os.path.join(ROOT, source.replace('${LOCK}', lock))), source
+
+
+def scripts():
+    """Names of container/'s shell scripts: the files with no ending."""
+    folder = os.path.join(ROOT, 'container')
+    files = [name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name))]
+    return sorted(name for name in files if '.' not in name)
+
+
+@pytest.mark.parametrize('name', scripts())
+def test_a_script_is_shell_and_leaves_homes_alone(name):
+    path = os.path.join(ROOT, 'container', name)
+    assert os.access(path, os.X_OK)
+    assert read('container/' + name).startswith('#!/bin/sh\n')
+    told = subprocess.run(['sh', '-n', path], stderr=subprocess.PIPE, check=False)
+    assert (told.stderr.decode(), told.returncode) == ('', 0)
+    assert not re.search(r'/root\b|/home\b|\$\{?HOME\b|~/', read('container/' + name))
 
 
 @pytest.mark.skipif(not os.path.exists(HADOLINT), reason='no hadolint (requirements-extras.txt)')
