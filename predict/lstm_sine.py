@@ -11,16 +11,13 @@ the wave where the given values can begin.
 import os
 
 import chainer
-import matplotlib
 import numpy as np
 
-from cli import errors, files, options, run_folder
+from cli import errors, files, options, plots, run_folder
+from cli.plots import plt
 from data.sine import Sine
 from models import weights
 from models.lstm import LSTM
-
-matplotlib.use('Agg')
-from matplotlib import pyplot as plt  # noqa: E402
 
 # The post's.
 GIVEN_AND_PREDICTED = (50, 50), (25, 75)
@@ -116,9 +113,7 @@ def draw(cases, path):
         axes.plot(range(given, total), case['prediction'], label='predicted')
         axes.set_xlabel('step')
         axes.legend(loc='lower left')
-    with files.replacing(path) as temporary:
-        figure.savefig(temporary, bbox_inches='tight')
-    plt.close(figure)
+    plots.save(figure, path, bbox_inches='tight')
 
 
 def main():

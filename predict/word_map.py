@@ -6,15 +6,11 @@ twos, and an arrow leads from one to the other: arrows of one relation are
 parallel where the vectors know it.
 """
 
-import matplotlib
 import numpy as np
 
-from cli import errors, files, options
+from cli import errors, options, plots
+from cli.plots import plt
 from data import word_vectors
-
-# No screen.
-matplotlib.use('Agg')
-import matplotlib.pyplot as plt  # noqa: E402
 
 
 def project(rows):
@@ -61,9 +57,7 @@ def draw(vectors, words, path, arrows=False):
     axes.set_yticks([])
     axes.margins(0.15)
     figure.tight_layout()
-    with files.replacing(path) as temporary:
-        figure.savefig(temporary, dpi=80)
-    plt.close(figure)
+    plots.save(figure, path, dpi=80)
 
 
 def main():

@@ -8,14 +8,9 @@ that the post ends with (the posts' curves themselves were pictures).
 
 import os
 
-import matplotlib
-
-matplotlib.use('Agg')
-
-import matplotlib.pyplot as plt  # noqa: E402
-
-from cli import errors, files, options  # noqa: E402
-from results.runs import read_log, read_posts, summary  # noqa: E402
+from cli import errors, files, options, plots
+from cli.plots import plt
+from results.runs import read_log, read_posts, summary
 
 
 def main():
@@ -88,9 +83,7 @@ def draw(runs, path):
     figure.set_size_inches(10, 4 + height)
     figure.legend(*lines, loc='lower center', ncol=3, fontsize=8)
     figure.tight_layout(rect=(0, height / (4 + height), 1, 1))
-    with files.replacing(path) as temporary:
-        figure.savefig(temporary, dpi=80)
-    plt.close(figure)
+    plots.save(figure, path, dpi=80)
 
 
 def _draw_curves(axes, run, key, colour):

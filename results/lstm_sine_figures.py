@@ -2,14 +2,11 @@
 
 import os
 
-import matplotlib
 import numpy as np
 
-from cli import files
+from cli import plots
+from cli.plots import plt
 from results import lstm_sine_post
-
-matplotlib.use('Agg')
-from matplotlib import pyplot as plt  # noqa: E402
 
 
 def draw(grouped, out):
@@ -84,6 +81,4 @@ def _panels(number, columns):
 
 
 def _save(figure, path):
-    with files.replacing(path) as temporary:
-        figure.savefig(temporary, bbox_inches='tight')
-    plt.close(figure)
+    plots.save(figure, path, bbox_inches='tight')
