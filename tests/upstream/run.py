@@ -28,6 +28,7 @@ sys.path.insert(0, PROJECT)
 from mended_lines import MENDS  # noqa: E402
 
 from chainer_compat.mend import mended, needed  # noqa: E402
+from cli.files import write_text  # noqa: E402
 
 # A GPU, cuDNN, Intel's iDeep and ChainerX are not there; the slow tests are run.
 MARKS = 'not gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
@@ -79,6 +80,16 @@ def copy_tests(source, scratch):
     return root
 
 
+def pytest_command(root, name, scratch, marks):
+    """How one file of tests under ``root`` is run, after the Python that is to run it."""
+    config = os.path.join(scratch, 'pytest.ini')
+    with open(config, 'w') as f:
+        f.write('[pytest]\n')
+    command = ['-m', 'chainer_compat', '-m', 'pytest', '-q', '--tb=short', '-c', config]
+    command += ['--rootdir', root, '-p', 'no:cacheprovider', '-p', 'plugin', '-m', marks]
+    return command + [os.path.join(root, name)]
+
+
 def run_file(root, name, log, marks):
     """Run one file of tests.
 
@@ -93,13 +104,8 @@ def run_file(root, name, log, marks):
     """
     with tempfile.TemporaryDirectory() as scratch:
         result = os.path.join(scratch, 'result.json')
-        config = os.path.join(scratch, 'pytest.ini')
-        with open(config, 'w') as f:
-            f.write('[pytest]\n')
-        command = [sys.executable, '-m', 'chainer_compat', '-m', 'pytest', '-q', '--tb=short']
-        command += ['-c', config, '--rootdir', root, '-p', 'no:cacheprovider', '-p', 'plugin']
         marks += ' and not slow' if name.endswith(DOWNLOADS) else ''
-        command += ['-m', marks, os.path.join(root, name)]
+        command = [sys.executable] + pytest_command(root, name, scratch, marks)
         if os.path.basename(name) in ENDLESS:
             command += ['-k', ENDLESS[os.path.basename(name)]]
         with open(os.path.join(log, name.replace(os.sep, '.') + '.log'), 'wb') as out:
@@ -192,10 +198,7 @@ def keep(path, one, name):
         with open(path) as f:
             kept = json.load(f)
     kept[name] = one
-    with open(path + '.tmp', 'w') as f:
-        json.dump(kept, f, indent=1, sort_keys=True)
-        f.write('\n')
-    os.replace(path + '.tmp', path)
+    write_text(path, json.dumps(kept, indent=1, sort_keys=True) + '\n')
 
 
 def main():

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from run import check_version, copy_tests, environment, keep, versions
+from run import check_version, copy_tests, environment, keep, pytest_command, versions
 
 TIMEOUT = 600  # seconds for one file
 # Chainer's own CI left these out, too.
@@ -39,14 +39,9 @@ def run_file(root, name, processes, log):
     """
     with tempfile.TemporaryDirectory() as scratch:
         result = os.path.join(scratch, 'result')
-        config = os.path.join(scratch, 'pytest.ini')
-        with open(config, 'w') as f:
-            f.write('[pytest]\n')
         mpiexec = os.path.join(os.path.dirname(sys.executable), 'mpiexec')
-        command = [mpiexec, '-n', str(processes), sys.executable, '-m', 'chainer_compat']
-        command += ['-m', 'pytest', '-q', '--tb=short', '-c', config, '--rootdir', root]
-        command += ['-p', 'no:cacheprovider', '-p', 'plugin', '-m', MARKS, '-k', DOWNLOADS]
-        command += [os.path.join(root, name)]
+        command = [mpiexec, '-n', str(processes), sys.executable]
+        command += pytest_command(root, name, scratch, MARKS) + ['-k', DOWNLOADS]
         path = os.path.join(log, '{}.{}.log'.format(name.replace(os.sep, '.'), processes))
         with open(path, 'wb') as out:
             process = subprocess.Popen(
