@@ -10,16 +10,27 @@ from train import fcn32s, loop
 
 
 @pytest.fixture(scope='session')
-def run(tiny, tmp_path_factory):
+def trained(tmp_path_factory):
+    """Train a narrow network for an epoch, in this process.
+
+    Returns a function of the script's module, its data and more options; it gives the run's folder.
+    """
+
+    def train(script, data, *options):
+        out = str(tmp_path_factory.mktemp('run') / script.__name__.split('.')[-1])
+        given = ['--data', data, '--out', out, '--width', '2', '--loaders', '0', '-e', '1']
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr('sys.argv', ['script'] + given + list(options))
+            script.main()
+        return out
+
+    return train
+
+
+@pytest.fixture(scope='session')
+def run(tiny, trained):
     """A finished run of FCN-32s on the small scenes. Tests leave it as it is."""
-    out = str(tmp_path_factory.mktemp('run') / 'fcn32s')
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            'sys.argv',
-            ['script', '--data', tiny, '--out', out, '--width', '2', '--loaders', '0', '-e', '1'],
-        )
-        fcn32s.main()
-    return out
+    return trained(fcn32s, tiny)
 
 
 @pytest.fixture

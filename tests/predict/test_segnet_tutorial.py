@@ -14,17 +14,9 @@ from train import segnet
 
 
 @pytest.fixture(scope='module')
-def run(streets, tmp_path_factory):
+def run(streets, trained):
     """A run of SegNet-Basic on these pictures, at half their size."""
-    out = str(tmp_path_factory.mktemp('run') / 'segnet')
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            'sys.argv',
-            ['script', '--data', streets, '--out', out, '--width', '2', '--loaders', '0', '-e', '1',
-             '-b', '3', '--scale', '0.5'],
-        )  # fmt: skip
-        segnet.main()
-    return out
+    return trained(segnet, streets, '-b', '3', '--scale', '0.5')
 
 
 def measured(run, script, tmp_path, *options):
