@@ -10,7 +10,6 @@ gensim's wheel brings the files among its test data. Runs that are complete in
 """
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -131,9 +130,8 @@ def _spread(values, form):
 
 def keep_log(run, out):
     """Copy what explains a run into the folder of results."""
-    os.makedirs(out, exist_ok=True)
     for name in ('args.json', 'log'):
-        shutil.copyfile(os.path.join(run, name), os.path.join(out, name))
+        files.copy(os.path.join(run, name), os.path.join(out, name))
 
 
 def main():

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import tempfile
 
 from cli.errors import UserError
@@ -50,6 +51,12 @@ def read_lines(path, what):
                 path, what, getattr(e, 'strerror', None) or e
             )
         )
+
+
+def copy(source, path):
+    """Copy the content of a file, whole or not at all."""
+    with replacing(path) as temporary:
+        shutil.copyfile(source, temporary)
 
 
 def write_text(path, text):

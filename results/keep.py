@@ -6,7 +6,6 @@ Weights and snapshots stay in the run's folder.
 """
 
 import os
-import shutil
 
 from cli import errors, files, options, run_folder
 from results.runs import read_log
@@ -26,8 +25,7 @@ def main():
         for name in _KEPT:
             source = os.path.join(run, name)
             if os.path.exists(source):
-                with files.replacing(os.path.join(folder, name)) as path:
-                    shutil.copyfile(source, path)
+                files.copy(source, os.path.join(folder, name))
         print('{} kept in {}'.format(run, folder))
 
 

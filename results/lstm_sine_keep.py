@@ -7,7 +7,6 @@ lines are means over ten epochs, every ten lines as their mean.
 """
 
 import os
-import shutil
 
 import numpy as np
 
@@ -46,8 +45,7 @@ def main():
                     '{}: missing: the run is not finished, or predict.lstm_sine has not been '
                     'called with it'.format(source)
                 )
-            with files.replacing(os.path.join(folder, name)) as path:
-                shutil.copyfile(source, path)
+            files.copy(source, os.path.join(folder, name))
         files.write_json(os.path.join(folder, 'log'), thin(log))
         print('{} kept in {}'.format(run, folder))
 

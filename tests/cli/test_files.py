@@ -28,6 +28,19 @@ def test_text_is_written_whole_or_not_at_all(tmp_path):
     assert [p.name for p in path.parent.iterdir()] == ['a.md']
 
 
+def test_a_copy_takes_the_place_of_what_was_there(tmp_path):
+    source, path = tmp_path / 'a', tmp_path / 'new' / 'b'
+    for content in (b'\x00one', b'another'):
+        source.write_bytes(content)
+        files.copy(str(source), str(path))
+        assert path.read_bytes() == content
+    source.unlink()
+    with pytest.raises(FileNotFoundError):
+        files.copy(str(source), str(path))
+    assert path.read_bytes() == b'another'
+    assert [p.name for p in path.parent.iterdir()] == ['b']
+
+
 def test_the_new_file_has_the_usual_permissions(tmp_path):
     path, other = tmp_path / 'a.txt', tmp_path / 'b.txt'
     files.write_json(str(path), {})
