@@ -1,13 +1,14 @@
 """ReLU and the optimizers' updates: a piece that stays in the cache at a time.
 
 An expression of NumPy's goes through memory once for each of its operations and asks for memory
-for each of its temporaries. The operations and their order are Chainer's, so the results are too.
+for each of its temporaries; compiled, a number is in a register meanwhile. The operations and
+their order are Chainer's, so the results are too.
 """
 
 import numpy
 
-from chainer_accel import skip_gram
-from chainer_accel.parallel import each
+from chainer_accel import kernels, skip_gram
+from chainer_accel.parallel import each, share
 from chainer_accel.served import serves
 
 PIECE = 1 << 15
@@ -26,23 +27,38 @@ def _flat(arrays):
     return None
 
 
-def pieces(function, *arrays):
-    """Call ``function`` with the arrays' pieces; False where they are of different orders."""
+def pieces(function, *arrays, loop=None):
+    """Call ``function`` with the arrays' pieces; False where they are of different orders.
+
+    Args:
+        function: Takes as many vectors.
+        arrays (numpy.ndarray): All of one shape.
+        loop: In its place for whole float32 vectors, behind a counter of pieces (``claims``).
+    """
     if not serves(*arrays) or any(a.shape != arrays[0].shape for a in arrays):
         return False
     flat = _flat(arrays)
     if flat is None:
         return False
-    starts = range(0, arrays[0].size, PIECE)
-    each(lambda i: function(*[a[i : i + PIECE] for a in flat]), starts, FEW)
+    size = arrays[0].size
+    if loop is not None and arrays[0].dtype == numpy.float32:
+        few = size <= FEW * PIECE
+        share(loop, 1 if few else -(-size // PIECE), *flat)
+    else:
+        starts = range(0, size, PIECE)
+        each(lambda i: function(*[a[i : i + PIECE] for a in flat]), starts, FEW)
     return True
+
+
+def _loop(name, *numbers):
+    return kernels.loop('elementwise_kernels', name, *numbers)
 
 
 def relu(function, inputs):
     """In place of ``ReLU.forward_cpu``."""
     (x,) = inputs
     y = numpy.empty_like(x)
-    if not pieces(lambda x, y: numpy.maximum(x, 0, out=y), x, y):
+    if not pieces(lambda x, y: numpy.maximum(x, 0, out=y), x, y, loop=_loop('relu')):
         return NotImplemented
     function.retain_outputs((0,))
     return (y,)
@@ -52,7 +68,11 @@ def relu_grad(function, inputs):
     """In place of ``ReLUGrad2.forward_cpu``."""
     (gy,) = inputs
     gx = numpy.empty_like(gy)
-    if not pieces(lambda y, gy, gx: numpy.multiply(gy, y > 0, out=gx), function.b, gy, gx):
+
+    def piece(y, gy, gx):
+        numpy.multiply(gy, y > 0, out=gx)
+
+    if not pieces(piece, function.b, gy, gx, loop=_loop('relu_grad')):
         return NotImplemented
     return (gx,)
 
@@ -66,7 +86,8 @@ def weight_decay(hook, rule, param):
     def piece(p, g):
         g += hook.rate * p
 
-    return None if pieces(piece, p, g) else NotImplemented
+    done = pieces(piece, p, g, loop=_loop('weight_decay', hook.rate))
+    return None if done else NotImplemented
 
 
 def sgd(rule, param):
@@ -81,7 +102,8 @@ def sgd(rule, param):
     def piece(p, g):
         p -= lr * g
 
-    return None if pieces(piece, param.data, g) else NotImplemented
+    done = pieces(piece, param.data, g, loop=_loop('sgd', lr))
+    return None if done else NotImplemented
 
 
 def momentum_sgd(rule, param):
@@ -96,7 +118,8 @@ def momentum_sgd(rule, param):
         v -= lr * g
         p += v
 
-    return None if pieces(piece, param.data, g, rule.state['v']) else NotImplemented
+    loop = _loop('momentum_sgd', lr, momentum)
+    return None if pieces(piece, param.data, g, rule.state['v'], loop=loop) else NotImplemented
 
 
 def adam(rule, param):
@@ -118,4 +141,6 @@ def adam(rule, param):
         step *= hp.eta
         p -= step
 
-    return None if pieces(piece, param.data, g, *[rule.state[k] for k in 'mv']) else NotImplemented
+    arrays = [param.data, g] + [rule.state[k] for k in 'mv']
+    numbers = (1 - hp.beta1, 1 - hp.beta2, alpha, hp.eps, 1 - hp.eta * hp.weight_decay_rate, hp.eta)
+    return None if pieces(piece, *arrays, loop=_loop('adam', *numbers)) else NotImplemented

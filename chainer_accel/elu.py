@@ -21,11 +21,9 @@ def forward(function, inputs):
         return NotImplemented
     y = numpy.empty_like(x)
     alpha = x.dtype.type(function.alpha)
-    compiled = kernels.module_for(x, KERNELS)
+    loop = kernels.loop(KERNELS, 'forward', alpha)
 
     def piece(x, y):
-        if compiled:
-            return compiled.forward(x, y, alpha)
         numpy.minimum(x, 0, out=y)
         y *= x.dtype.type(0.5)
         numpy.tanh(y, out=y)
@@ -36,7 +34,7 @@ def forward(function, inputs):
         numpy.maximum(x, 0, out=rest)
         y += rest
 
-    if not pieces(piece, x, y):
+    if not pieces(piece, x, y, loop=loop):
         return NotImplemented
     function.retain_outputs((0,))
     return (y,)
@@ -53,14 +51,12 @@ def gradient(function, inputs):
     (y,) = inputs
     gx = numpy.empty_like(y)
     alpha = y.dtype.type(function.alpha)
-    compiled = kernels.module_for(y, KERNELS)
+    loop = kernels.loop(KERNELS, 'gradient', alpha)
 
     def piece(y, cond, gx):
-        if compiled:
-            return compiled.gradient(y, cond, gx, alpha)
         _slope(y, cond, alpha, gx)
 
-    return (gx,) if pieces(piece, y, function.cond, gx) else NotImplemented
+    return (gx,) if pieces(piece, y, function.cond, gx, loop=loop) else NotImplemented
 
 
 def backward(function, indexes, grad_outputs):
@@ -72,11 +68,9 @@ def backward(function, indexes, grad_outputs):
         return NotImplemented
     gx = numpy.empty_like(y)
     alpha = y.dtype.type(function.alpha)
-    compiled = kernels.module_for(y, KERNELS)
+    loop = kernels.loop(KERNELS, 'backward', alpha)
 
     def piece(y, gy, gx):
-        if compiled:
-            return compiled.backward(y, gy, gx, alpha)
         if alpha == 1:
             numpy.minimum(y, 0, out=gx)
             gx += 1
@@ -84,4 +78,5 @@ def backward(function, indexes, grad_outputs):
             _slope(y, y, alpha, gx)
         gx *= gy
 
-    return (chainer.as_variable(gx),) if pieces(piece, y, gy, gx) else NotImplemented
+    done = pieces(piece, y, gy, gx, loop=loop)
+    return (chainer.as_variable(gx),) if done else NotImplemented

@@ -1,4 +1,4 @@
-"""The compiled kernels, where Numba is installed and the configuration lets them."""
+"""The compiled kernels, where Numba and SciPy are installed and the configuration lets them."""
 
 import importlib
 
@@ -19,6 +19,8 @@ def module(name):
     if name not in _modules:
         try:
             importlib.import_module('numba')
+            # Whose BLAS takes the products in them.
+            importlib.import_module('scipy.linalg')
         except ImportError:  # Also one that does not know the NumPy installed.
             _modules[name] = None
         else:
@@ -29,3 +31,21 @@ def module(name):
 def module_for(x, name):
     """``chainer_accel.NAME`` for the array ``x``, as :func:`module`; None if it is not float32."""
     return module(name) if x.dtype == numpy.float32 else None
+
+
+def loop(name, function, *numbers):
+    """A compiled loop over vectors, with the numbers it takes behind them.
+
+    Args:
+        name (str): Module, of :func:`module`.
+        function (str): Its function, of a counter (``claims``), vectors and numbers.
+        numbers: As float32.
+
+    Returns:
+        function or None: Of a counter and vectors; None where it cannot be used.
+    """
+    compiled = module(name)
+    if compiled is None:
+        return None
+    numbers = tuple(numpy.float32(x) for x in numbers)
+    return lambda counter, *vectors: getattr(compiled, function)(counter, *(vectors + numbers))

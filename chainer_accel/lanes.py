@@ -60,6 +60,24 @@ def store(typing, array, index, vector):
 
 
 @intrinsic
+def copy(typing, source, first, target, at, count):
+    """``copy(a, i, b, j, n)``: ``b[j:j + n] = a[i:i + n]`` of one-dimensional float32 arrays."""
+
+    def generate(context, builder, signature, args):
+        a, i, b, j, n = args
+        kinds = signature.args
+        pointers = [
+            builder.gep(cgutils.create_struct_proxy(kind)(context, builder, array).data, [index])
+            for kind, array, index in ((kinds[2], b, j), (kinds[0], a, i))
+        ]
+        cgutils.raw_memcpy(builder, pointers[0], pointers[1], n, 4)
+        return context.get_dummy_value()
+
+    arguments = (source, types.intp, target, types.intp, types.intp)
+    return types.void(*arguments), generate
+
+
+@intrinsic
 def spread(typing, value):
     """``spread(x)``: a vector of x in all places."""
 

@@ -5,7 +5,7 @@ from chainer.functions.normalization import batch_normalization
 
 from chainer_accel import kernels
 from chainer_accel.memory import is_channels_last
-from chainer_accel.pixels import AXIS, each_piece, matrix, total
+from chainer_accel.pixels import AXIS, each_piece, lengths, matrix, number, share_pieces, total
 from chainer_accel.served import serves
 
 KERNELS = 'normalization_kernels'
@@ -23,20 +23,9 @@ def mean_and_var(own, axis, gamma, x, xp, dtype):
     if not _serves(axis, x, gamma) or x.dtype != dtype:
         return NotImplemented
 
-    compiled = kernels.module_for(x, KERNELS)
-
-    def moments(x):
-        if compiled:
-            mean, squares = numpy.empty((2, x.shape[1]), x.dtype)
-            compiled.moments(x, mean, squares)
-            return len(x), mean, squares
-        mean = total(x) / len(x)
-        off = x - mean
-        off *= off
-        return len(x), mean, total(off)
-
+    x = matrix(x)
+    counts, means, squares = _compiled_moments(x) or _moments(x)
     # Of each piece around its own mean, brought together as Chan et al. do.
-    counts, means, squares = zip(*each_piece(moments, matrix(x)))
     counts = numpy.array(counts, float)[:, None]
     means = numpy.array(means, float)
     count = counts.sum()
@@ -44,6 +33,27 @@ def mean_and_var(own, axis, gamma, x, xp, dtype):
     squares = numpy.array(squares, float).sum(axis=0)
     var = (squares + (counts * (means - mean) ** 2).sum(axis=0)) / count
     return mean.astype(dtype), var.astype(dtype)
+
+
+def _moments(x):
+    """Pixels, means and sums of squares around them, of each piece."""
+
+    def moments(x):
+        mean = total(x) / len(x)
+        off = x - mean
+        off *= off
+        return len(x), mean, total(off)
+
+    return zip(*each_piece(moments, x))
+
+
+def _compiled_moments(x):
+    compiled = kernels.module_for(x, KERNELS)
+    if compiled is None:
+        return None
+    means, squares = numpy.empty((2, number(x), x.shape[1]), x.dtype)
+    share_pieces(compiled.moments, x, means, squares)
+    return lengths(x), means, squares
 
 
 def normalize(xp, x, mean, inv_std, gamma, beta):
@@ -57,16 +67,17 @@ def normalize(xp, x, mean, inv_std, gamma, beta):
     scale = inv_std * gamma
     y = numpy.empty_like(x)
 
-    compiled = kernels.module_for(x, KERNELS)
-
     def piece(x, y):
-        if compiled:
-            return compiled.normalize(x, mean, scale, beta, y)
         numpy.subtract(x, mean, out=y)
         y *= scale
         y += beta
 
-    each_piece(piece, matrix(x), matrix(y))
+    rows, out = matrix(x), matrix(y)
+    compiled = kernels.module_for(x, KERNELS)
+    if compiled:
+        share_pieces(compiled.normalize, rows, mean, scale, beta, out)
+    else:
+        each_piece(piece, rows, out)
     return y
 
 
@@ -77,20 +88,20 @@ def backward(own, axis, gamma, gy, x, x_layout, xp, expander, mean, inv_std, eps
     if not _serves(axis, x, gamma) or not serves(x, gy, gamma, mean, inv_std):
         return NotImplemented
 
-    compiled = kernels.module_for(x, KERNELS)
-
     def sums(x, gy):
-        if compiled:
-            both = numpy.empty((2, x.shape[1]), x.dtype)
-            compiled.sums(x, mean, gy, both[0], both[1])
-            return both
         off = x - mean
         off *= gy
         return total(off), total(gy)
 
     result = numpy.empty_like(x)
     x, gy, gx = matrix(x), matrix(gy), matrix(result)
-    both = numpy.array(each_piece(sums, x, gy), float).sum(axis=0)
+    compiled = kernels.module_for(x, KERNELS)
+    if compiled:
+        both = numpy.empty((2, number(x), x.shape[1]), x.dtype)
+        share_pieces(compiled.sums, x, mean, gy, *both)
+        both = both.sum(axis=1, dtype=float)
+    else:
+        both = numpy.array(each_piece(sums, x, gy), float).sum(axis=0)
     ggamma = (both[0] * inv_std).astype(gamma.dtype)
     gbeta = both[1].astype(gamma.dtype)
     scale = gamma * inv_std
@@ -98,13 +109,14 @@ def backward(own, axis, gamma, gy, x, x_layout, xp, expander, mean, inv_std, eps
     shift = scale * gbeta / -len(x)
 
     def piece(x, gy, gx):
-        if compiled:
-            return compiled.gradient(x, mean, gy, scale, slope, shift, gx)
         off = x - mean
         off *= slope
         off += shift
         numpy.multiply(gy, scale, out=gx)
         gx += off
 
-    each_piece(piece, x, gy, gx)
+    if compiled:
+        share_pieces(compiled.gradient, x, mean, gy, scale, slope, shift, gx)
+    else:
+        each_piece(piece, x, gy, gx)
     return result, None, ggamma, gbeta

@@ -1,54 +1,89 @@
-"""Batch normalization of float32 matrices (pixels, channels), each read once a step."""
+"""Batch normalization of float32 matrices (pixels, channels), each read once a step.
+
+Some pixels at a time, which the threads claim: ``counter`` is of pieces of ``step`` pixels
+(``claims``), and a sum has a row of its result for each piece.
+"""
 
 import numba
 import numpy
+
+from chainer_accel.claims import claim
 
 # Products may be added unrounded, as fused instructions do; all else is IEEE's.
 _OPTIONS = {'nogil': True, 'cache': True, 'fastmath': {'contract'}}
 
 
 @numba.njit(**_OPTIONS)
-def moments(x, mean, squares):
-    """Fill ``mean`` and the sums of squares around it, for each channel of some pixels."""
-    mean[:] = 0
-    squares[:] = 0
-    for p in range(len(x)):
-        row = x[p]
-        for k in range(len(mean)):
-            mean[k] += row[k]
-    mean /= numpy.float32(len(x))
-    for p in range(len(x)):
-        row = x[p]
-        for k in range(len(mean)):
-            off = row[k] - mean[k]
-            squares[k] += off * off
+def moments(counter, step, x, means, squares):
+    """Fill a piece's row with means, and with sums of squares around them, of each channel."""
+    piece = claim(counter)
+    while piece * step < len(x):
+        mean, square = means[piece], squares[piece]
+        first, last = piece * step, min(len(x), (piece + 1) * step)
+        mean[:] = 0
+        square[:] = 0
+        for p in range(first, last):
+            row = x[p]
+            for k in range(len(mean)):
+                mean[k] += row[k]
+        mean /= numpy.float32(last - first)
+        for p in range(first, last):
+            row = x[p]
+            for k in range(len(mean)):
+                off = row[k] - mean[k]
+                square[k] += off * off
+        piece = claim(counter)
 
 
 @numba.njit(**_OPTIONS)
-def normalize(x, mean, scale, beta, y):
+def normalize(counter, step, x, mean, scale, beta, y):
     """Fill ``y`` with (x - mean) scale + beta."""
-    for p in range(len(x)):
-        row, out = x[p], y[p]
-        for k in range(len(mean)):
-            out[k] = (row[k] - mean[k]) * scale[k] + beta[k]
+    first = step * claim(counter)
+    while first < len(x):
+        for p in range(first, min(len(x), first + step)):
+            row, out = x[p], y[p]
+            for k in range(len(mean)):
+                out[k] = (row[k] - mean[k]) * scale[k] + beta[k]
+        first = step * claim(counter)
 
 
 @numba.njit(**_OPTIONS)
-def sums(x, mean, gy, product, total):
-    """Fill ``product`` with sums of (x - mean) gy, ``total`` with those of gy."""
-    product[:] = 0
-    total[:] = 0
-    for p in range(len(x)):
-        row, grad = x[p], gy[p]
-        for k in range(len(mean)):
-            product[k] += (row[k] - mean[k]) * grad[k]
-            total[k] += grad[k]
+def sums(counter, step, x, mean, gy, products, totals):
+    """Fill a piece's row with sums of (x - mean) gy and with those of gy, of each channel."""
+    piece = claim(counter)
+    while piece * step < len(x):
+        product, total = products[piece], totals[piece]
+        product[:] = 0
+        total[:] = 0
+        for p in range(piece * step, min(len(x), (piece + 1) * step)):
+            row, grad = x[p], gy[p]
+            for k in range(len(mean)):
+                product[k] += (row[k] - mean[k]) * grad[k]
+                total[k] += grad[k]
+        piece = claim(counter)
 
 
 @numba.njit(**_OPTIONS)
-def gradient(x, mean, gy, scale, slope, shift, gx):
+def gradient(counter, step, x, mean, gy, scale, slope, shift, gx):
     """Fill ``gx`` with gy scale + (x - mean) slope + shift."""
-    for p in range(len(x)):
-        row, grad, out = x[p], gy[p], gx[p]
-        for k in range(len(mean)):
-            out[k] = grad[k] * scale[k] + ((row[k] - mean[k]) * slope[k] + shift[k])
+    first = step * claim(counter)
+    while first < len(x):
+        for p in range(first, min(len(x), first + step)):
+            row, grad, out = x[p], gy[p], gx[p]
+            for k in range(len(mean)):
+                out[k] = grad[k] * scale[k] + ((row[k] - mean[k]) * slope[k] + shift[k])
+        first = step * claim(counter)
+
+
+@numba.njit(**_OPTIONS)
+def totals(counter, step, x, sums):
+    """Fill a piece's row with the sums of each channel."""
+    piece = claim(counter)
+    while piece * step < len(x):
+        total = sums[piece]
+        total[:] = 0
+        for p in range(piece * step, min(len(x), (piece + 1) * step)):
+            row = x[p]
+            for k in range(len(total)):
+                total[k] += row[k]
+        piece = claim(counter)

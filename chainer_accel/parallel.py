@@ -6,9 +6,13 @@ wait for each other. Where threadpoolctl is not installed nobody can tell it, an
 calling thread, with BLAS's threads inside each product.
 """
 
+import contextlib
+import importlib
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+
+import numpy
 
 from chainer_accel import switch
 
@@ -33,7 +37,7 @@ class _Blas:
         with self._lock:
             if not self._users:
                 counts = [library.num_threads for library in self._libraries]
-                self._threads = max(counts + [1])
+                self._threads = min(counts, default=1)
                 self._before = counts
                 if self._threads > 1:
                     for library in self._libraries:
@@ -63,6 +67,11 @@ if hasattr(os, 'register_at_fork'):
 
 def _tools():
     if not _state:
+        try:
+            # Its BLAS is what Numba's products are taken by: to be told the same as NumPy's.
+            importlib.import_module('scipy.linalg.cython_blas')
+        except ImportError:
+            pass
         _state['pool'] = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix='chainer_accel')
         _state['blas'] = _Blas()
     return _state['pool'], _state['blas']
@@ -77,12 +86,7 @@ def each(function, items, few=1):
         few (int): So many are done sooner than a thread awakes.
     """
     items = list(items)
-    if threadpoolctl is None or len(items) <= few or switch.level() != 'auto':
-        for item in items:
-            function(item)
-        return
-    pool, blas = _tools()
-    threads = min(blas.take(), len(items))
+    count = len(items) if len(items) > few else 1
     items.reverse()
 
     def work():
@@ -93,8 +97,44 @@ def each(function, items, few=1):
                 return
             function(item)
 
+    _together(work, count)
+
+
+def share(function, count, *args):
+    """Call ``function`` in as many threads as there are, at most ``count``.
+
+    For compiled loops, which need Python's lock but once then.
+
+    Args:
+        function: Takes an array int64 (1,) of zero, which is the next piece of work to take
+            (``chainer_accel.claims.claim``), and ``args``.
+        count (int): Pieces of work.
+    """
+    counter = numpy.zeros(1, numpy.int64)
+    _together(lambda: function(counter, *args), count)
+
+
+@contextlib.contextmanager
+def one_blas_thread():
+    """Where BLAS takes its products in the calling thread alone; gives the threads there may be.
+
+    BLAS's own, once awake, look for work for some hundredth of a second, in the way of ours.
+    """
+    if threadpoolctl is None or switch.level() != 'auto':
+        yield 1
+        return
+    blas = _tools()[1]
     try:
-        others = [pool.submit(work) for _ in range(threads - 1)]
+        yield blas.take()
+    finally:
+        blas.give()
+
+
+def _together(work, count):
+    """Call ``work`` in ``count`` threads, or as many as there are."""
+    with one_blas_thread() as threads:
+        threads = min(threads, count)
+        others = [_tools()[0].submit(work) for _ in range(threads - 1)]
         try:
             work()
         finally:
@@ -103,5 +143,3 @@ def each(function, items, few=1):
                 # for it to awake took longer than the work.
                 if not other.cancel():
                     other.result()
-    finally:
-        blas.give()

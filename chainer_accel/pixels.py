@@ -7,8 +7,9 @@ float64.
 
 import numpy
 
+from chainer_accel import kernels
 from chainer_accel.columns import pixels
-from chainer_accel.parallel import each
+from chainer_accel.parallel import each, share
 from chainer_accel.served import serves
 
 PIECE = 1 << 16
@@ -23,10 +24,15 @@ def matrix(a):
     return numpy.ascontiguousarray(a.transpose(0, 2, 3, 1)).reshape(-1, a.shape[1])
 
 
+def _step(c):
+    """Pixels of a piece."""
+    return max(1, PIECE // c)
+
+
 def each_piece(function, *matrices):
     """Call ``function`` with each piece of all the matrices; its results in order."""
     count, c = matrices[0].shape
-    step = max(1, PIECE // c)
+    step = _step(c)
     starts = range(0, count, step)
     results = [None] * len(starts)
 
@@ -35,6 +41,23 @@ def each_piece(function, *matrices):
 
     each(call, range(len(starts)), FEW)
     return results
+
+
+def share_pieces(loop, matrix, *args):
+    """The same for a compiled loop, of a counter of pieces, the pixels that one has, and these."""
+    count = number(matrix)
+    share(loop, 1 if count <= FEW else count, _step(matrix.shape[1]), matrix, *args)
+
+
+def number(matrix):
+    """How many pieces there are."""
+    return -(-len(matrix) // _step(matrix.shape[1]))
+
+
+def lengths(matrix):
+    """How many pixels each of them has."""
+    step = _step(matrix.shape[1])
+    return [min(step, len(matrix) - i) for i in range(0, len(matrix), step)]
 
 
 def total(rows):
@@ -50,4 +73,10 @@ def channel_sums(function, inputs):
     if not serves(x) or x.strides[1] != x.itemsize:
         return NotImplemented
     rows = pixels(x).reshape(-1, x.shape[1])
-    return (numpy.array(each_piece(total, rows), float).sum(axis=0).astype(x.dtype),)
+    compiled = kernels.module_for(x, 'normalization_kernels')
+    if compiled:
+        sums = numpy.empty((number(rows), x.shape[1]), x.dtype)
+        share_pieces(compiled.totals, rows, sums)
+    else:
+        sums = each_piece(total, rows)
+    return (numpy.array(sums, float).sum(axis=0).astype(x.dtype),)

@@ -56,7 +56,7 @@ def _flat(a):
 
 def _rows(total):
     """Ranges of rows for threads to share."""
-    step = max(1, total // 32)
+    step = max(1, total // 16)
     return [(i, min(total, i + step)) for i in range(0, total, step)]
 
 

@@ -14,6 +14,11 @@ from chainer_accel.parallel import each
 PARTS = 8
 
 
+def _dense(x, groups):
+    """The module that does the same compiled, or None."""
+    return kernels.module_for(x, 'dense') if groups == 1 else None
+
+
 def _winograd(x, geo, o, size, groups):
     """The module that takes this convolution with fewer products, or None."""
     if x.dtype != numpy.float32 or groups != 1:
@@ -47,6 +52,9 @@ def convolve(x, W, b, geo, size, groups):
     if winograd is not None:
         return winograd.convolve(x, W, b, geo, size)
     x = pixels(x)
+    dense = _dense(x, groups)
+    if dense is not None:
+        return dense.convolve(x, W, b, geo, size).transpose(0, 3, 1, 2)
     right = W.reshape(groups, o // groups, -1, geo.kh * geo.kw).transpose(0, 3, 2, 1)
     right = right.reshape(groups, -1, o // groups)
     y = numpy.empty((n, oh, ow, o), x.dtype)
@@ -81,6 +89,9 @@ def gradient(x, gy, w_shape, geo, groups):
     if winograd is not None:
         return winograd.gradient(x, gy, geo)
     x, gy = pixels(x), pixels(gy)
+    dense = _dense(x, groups)
+    if dense is not None:
+        return dense.gradient(x, gy, w_shape, geo, PARTS)
     todo = blocks(n, oh, x.shape[3] * kh * kw * ow)
     # Summed up in parts, the same ones whatever the number of threads: so is the result then.
     parts = [todo[i::PARTS] for i in range(min(PARTS, len(todo)))]

@@ -7,6 +7,8 @@ one for columns, next to nothing.
 
 import numpy
 
+from chainer_accel.parallel import one_blas_thread
+
 # Below this many taps the columns are cheap enough.
 TAPS = 16
 
@@ -63,7 +65,8 @@ def _matrices(pair, geo, fine, coarse):
 def enlarge(x, pair, b, geo, size):
     """The deconvolution of ``x`` (N, C, h, w) with bias ``b`` or None: (N, C) + size."""
     down, along = _matrices(pair, geo, size, x.shape[2:])
-    y = numpy.matmul(numpy.matmul(down, x), along.transpose(0, 2, 1))
+    with one_blas_thread():
+        y = numpy.matmul(numpy.matmul(down, x), along.transpose(0, 2, 1))
     if b is not None:
         y += b.reshape(-1, 1, 1)
     return y
@@ -72,7 +75,8 @@ def enlarge(x, pair, b, geo, size):
 def reduce(x, pair, b, geo, size):
     """The convolution of ``x`` (N, C, H, W) with bias ``b`` or None: (N, C) + size."""
     down, along = _matrices(pair, geo, x.shape[2:], size)
-    y = numpy.matmul(numpy.matmul(down.transpose(0, 2, 1), x), along)
+    with one_blas_thread():
+        y = numpy.matmul(numpy.matmul(down.transpose(0, 2, 1), x), along)
     if b is not None:
         y += b.reshape(-1, 1, 1)
     return y

@@ -3,32 +3,27 @@
 The filter is four of 4x4 taps, filled up with zeros. At the distance of 4 that they have from each
 other lie the patches of 4x4 outputs too, so what one of them needs of a patch, another one needs
 of the patch beside or below: the patches go to the 49 points once. For each point one matrix
-product then sums over the channels of four patches. In memory each stands with the one below it,
-and beside the next pair: two pairs are a row of the matrix, which is why there are two products,
-for the even patches and for the odd ones. SegNet-Basic's 7x7 filters take a quarter of the
-products.
+product then sums over the channels of four patches. SegNet-Basic's 7x7 filters take a quarter of
+the products.
 """
 
 import numpy
-from numpy.lib.stride_tricks import as_strided
 
 from chainer_accel import scratch
-from chainer_accel.columns import Block, Geometry, padded, pixels
+from chainer_accel import wide_passes as passes
+from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
-from chainer_accel.parallel import each
-from chainer_accel.wide_kernels import (
-    FILTER,
-    transform_gradient,
-    transform_input,
-    transform_output,
-)
+from chainer_accel.parallel import one_blas_thread, share
+from chainer_accel.strided import picture
+from chainer_accel.wide_kernels import FILTER
 
 # Elements of the values at the points that a thread works on at a time.
 OWN = 1 << 22
 # Patches that make a product worth while, and as many parts as threads can share.
 LEAST = 64
 SHARES = 12
-# Parts of the gradient's sum over pixels.
+# Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
+# the result is the same too.
 PARTS = 8
 
 
@@ -49,64 +44,27 @@ def _patches(size):
     return -(-size[0] // 4), -(-size[1] // 4)
 
 
-class _Part:
-    """Some rows of patches of one image, in memory that is used again."""
-
-    def __init__(self, block, cols):
-        self.block, self.cols = block, cols
-        self.rows = block.r1 - block.r0
-        # A row has one more patch than there are of outputs, its neighbour's.
-        self.skip = cols + 1
-        self.patches = self.rows * self.skip
-
-    def inputs(self, x, pad):
-        """Pairs of pairs of patches at the points: even and odd (49, patches / 2, 4 C)."""
-        c = x.shape[3]
-        geo = Geometry(11, 7, 4, 4, pad[0], pad[1], 1, 1)
-        tile = numpy.ascontiguousarray(padded(x, geo, self.rows, self.skip, self.block))
-        # Behind the last pair is what the last odd and even ones see beside them: not used, but
-        # it must be a number.
-        v = scratch.array('v', (49, self.patches + 2, 2 * c), numpy.float32)
-        v[:, self.patches :] = 0
-        plane = (self.patches + 2) * 2 * c
-        row = tile.shape[2] * c
-        transform_input(tile.reshape(-1), row, self.rows, self.skip, c, v.reshape(-1), plane)
-        shapes = [(49, n // 2, 4 * c) for n in (self.patches + 1, self.patches)]
-        strides = (4 * plane, 4 * 4 * c, 4)
-        return [as_strided(v[:, i:], shape, strides) for i, shape in enumerate(shapes)]
-
-    def even_and_odd(self, a):
-        """Values at the points (49, patches, O), apart as the inputs are."""
-        return a[:, 0::2], a[:, 1::2]
-
-    def outputs(self, o):
-        """Memory for the values of the outputs at the points."""
-        return scratch.array('m', (49, self.patches, o), numpy.float32)
-
-    def gradients(self, gy):
-        """The gradients of the outputs at the points: (49, patches, O)."""
-        o = gy.shape[3]
-        geo = Geometry(4, 4, 4, 4, 0, 0, 1, 1)
-        tile = numpy.ascontiguousarray(padded(gy, geo, self.rows, self.cols, self.block))
-        m = self.outputs(o)
-        # Beside the last patch of a row is none.
-        m[:, self.cols :: self.skip] = 0
-        row, plane = tile.shape[2] * o, self.patches * o
-        args = self.rows, self.cols, self.skip, o
-        transform_gradient(tile.reshape(-1), row, *(args + (m.reshape(-1), plane)))
-        return m
-
-
 def _parts(n, size, channels):
-    """The images cut into parts of which the values at the points stay in the cache."""
+    """The images cut into parts of which the values at the points stay in the cache.
+
+    Returns:
+        numpy.ndarray: Image, first and last row of patches of each (N, 3), the largest one first.
+    """
     rows, cols = _patches(size)
     least = -(-LEAST // (cols + 1))
     step = max(1, min(OWN // (49 * (cols + 1) * channels), max(least, n * rows // SHARES)))
-    return [
-        _Part(Block(i, i + 1, r, min(rows, r + step)), cols)
-        for i in range(n)
-        for r in range(0, rows, step)
-    ]
+    return numpy.array(
+        [(i, r, min(rows, r + step)) for i in range(n) for r in range(0, rows, step)]
+    )
+
+
+def _memory(parts, skip, c, o):
+    """This thread's memory for a part's values at the points, of inputs and of outputs."""
+    patches = int(parts[0, 2] - parts[0, 1]) * skip
+    return (
+        scratch.array('v', (49, (patches + 2) * 2 * c), numpy.float32),
+        scratch.array('m', (49, 2, (patches + 1) // 2, o), numpy.float32),
+    )
 
 
 def _weights(W):
@@ -116,7 +74,8 @@ def _weights(W):
     whole[:, :, :kh, :kw] = W
     # Which of the four: right or left, then lower or upper, as the patches lie in memory.
     taps = whole.reshape(o, c, 2, 4, 2, 4).transpose(3, 5, 4, 2, 1, 0)
-    return numpy.matmul(FILTER, taps.reshape(16, -1)).reshape(49, 4 * c, o)
+    with one_blas_thread():
+        return numpy.matmul(FILTER, taps.reshape(16, -1)).reshape(49, 4 * c, o)
 
 
 def convolve(x, W, b, geo, size):
@@ -134,32 +93,18 @@ def convolve(x, W, b, geo, size):
     """
     n, o = len(x), len(W)
     x = pixels(x)
+    c, skip = x.shape[3], _patches(size)[1] + 1
     weights = _weights(W)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
-    bias = numpy.zeros(o, numpy.float32) if b is None else b
-    height, width = size
-    pad = (geo.ph, geo.pw)
+    bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    parts = _parts(n, size, 2 * c + o)
+    inputs = picture(x, (geo.ph, geo.pw))
 
-    def fill(part):
-        m = part.outputs(o)
-        for values, out in zip(part.inputs(x, pad), part.even_and_odd(m)):
-            numpy.matmul(values, weights, out=out)
-        top = 4 * part.block.r0
-        transform_output(
-            m.reshape(-1),
-            part.patches * o,
-            part.rows,
-            part.cols,
-            part.skip,
-            o,
-            bias,
-            y.reshape(-1),
-            (part.block.n0 * height + top) * width * o,
-            height - top,
-            width,
-        )
+    def work(counter):
+        v, m = _memory(parts, skip, c, o)
+        passes.convolve(counter, parts, *(inputs + (skip, weights, v, m, bias, y)))
 
-    each(fill, _parts(n, size, 2 * x.shape[3] + o))
+    share(work, len(parts))
     return y.transpose(0, 3, 1, 2)
 
 
@@ -176,21 +121,17 @@ def gradient(x, gy, geo):
     """
     x, gy = pixels(x), pixels(gy)
     n, height, width, o = gy.shape
-    c = x.shape[3]
-    pad = (geo.ph, geo.pw)
-    todo = _parts(n, (height, width), 2 * c + o)
-    # The same shares whatever the number of threads: so is the result then.
-    shares = [todo[i::PARTS] for i in range(min(PARTS, len(todo)))]
-    sums = [None] * len(shares)
+    c, skip = x.shape[3], _patches((height, width))[1] + 1
+    parts = _parts(n, (height, width), 2 * c + o)
+    sums = numpy.empty((min(PARTS, len(parts)), 49, 4 * c, o), numpy.float32)
+    pictures = picture(x, (geo.ph, geo.pw)) + picture(gy, (0, 0))
 
-    def add(i):
-        total = sums[i] = numpy.zeros((49, 4 * c, o), numpy.float32)
-        for part in shares[i]:
-            grads = part.even_and_odd(part.gradients(gy))
-            for values, grad in zip(part.inputs(x, pad), grads):
-                total += numpy.matmul(values.transpose(0, 2, 1), grad)
+    def add(counter):
+        v, m = _memory(parts, skip, c, o)
+        passes.sum_gradients(counter, parts, *(pictures + (skip, v, m, sums)))
 
-    each(add, range(len(shares)))
-    taps = numpy.matmul(FILTER.T, sum(sums).reshape(49, -1)).reshape(4, 4, 2, 2, c, o)
+    share(add, len(sums))
+    with one_blas_thread():
+        taps = numpy.matmul(FILTER.T, sums.sum(axis=0).reshape(49, -1)).reshape(4, 4, 2, 2, c, o)
     whole = taps.transpose(5, 4, 3, 0, 2, 1).reshape(o, c, 8, 8)
     return numpy.ascontiguousarray(whole[:, :, : geo.kh, : geo.kw])

@@ -127,35 +127,31 @@ def _store_columns(v, at, plane, t0, t1, t2, t3, t4, t5, t6):
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_input(tile, row, rows, cols, c, v, plane):
-    """Patches at the 49 points, each with the one below it.
+def transform_input(x, first, row, pixel, c, v, plane, at, above):
+    """A patch at the 49 points, for itself and for the patch above it.
 
     Args:
-        tile (numpy.ndarray): Padded picture (4 rows + 7, 4 cols + 3, c).
-        row (int): Elements of a row of it.
-        rows (int): Rows of pairs: one less than there are of patches.
-        cols (int): Patches of a row.
+        x (numpy.ndarray): Pictures.
+        first (int): Element of the patch's first pixel, of 7x7.
+        row, pixel (int): Elements from a row to the next, from a pixel to the next.
         c (int): Channels.
-        v (numpy.ndarray): Result (49, patches, 2, c): of the patch itself and of the lower one.
+        v (numpy.ndarray): Result.
         plane (int): Elements of each of the 49.
+        at, above (int): Elements of it to write to, the same to both; none if below 0.
     """
-    for r in range(rows + 1):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = 4 * r * row + 4 * q * c + k
-                t0 = _input(*_load7(tile, i, row))
-                t1 = _input(*_load7(tile, i + c, row))
-                t2 = _input(*_load7(tile, i + 2 * c, row))
-                t3 = _input(*_load7(tile, i + 3 * c, row))
-                t4 = _input(*_load7(tile, i + 4 * c, row))
-                t5 = _input(*_load7(tile, i + 5 * c, row))
-                t6 = _input(*_load7(tile, i + 6 * c, row))
-                o = (r * cols + q) * 2 * c + k
-                if r < rows:
-                    _store_columns(v, o, plane, t0, t1, t2, t3, t4, t5, t6)
-                if r > 0:
-                    o += c - cols * 2 * c
-                    _store_columns(v, o, plane, t0, t1, t2, t3, t4, t5, t6)
+    for k in range(0, c, LANES):
+        i = first + k
+        t0 = _input(*_load7(x, i, row))
+        t1 = _input(*_load7(x, i + pixel, row))
+        t2 = _input(*_load7(x, i + 2 * pixel, row))
+        t3 = _input(*_load7(x, i + 3 * pixel, row))
+        t4 = _input(*_load7(x, i + 4 * pixel, row))
+        t5 = _input(*_load7(x, i + 5 * pixel, row))
+        t6 = _input(*_load7(x, i + 6 * pixel, row))
+        if at >= 0:
+            _store_columns(v, at + k, plane, t0, t1, t2, t3, t4, t5, t6)
+        if above >= 0:
+            _store_columns(v, above + k, plane, t0, t1, t2, t3, t4, t5, t6)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -166,71 +162,56 @@ def _column4(a, at, step):
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_gradient(tile, row, rows, cols, skip, c, v, plane):
-    """Gradients of the outputs (4 rows, 4 cols, c) at the 49 points.
-
-    Args:
-        skip (int): Patches from one row's first to the next row's; what is between stays.
-
-    The others as above, ``v`` being (49, patches, c).
-    """
-    for r in range(rows):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = 4 * r * row + 4 * q * c + k
-                t0 = _column4(tile, i, row)
-                t1 = _column4(tile, i + c, row)
-                t2 = _column4(tile, i + 2 * c, row)
-                t3 = _column4(tile, i + 3 * c, row)
-                o = (r * skip + q) * c + k
-                down = 7 * plane
-                _store7(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
-                _store7(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))
-                _store7(v, o + 2 * down, plane, _gradient(t0[2], t1[2], t2[2], t3[2]))
-                _store7(v, o + 3 * down, plane, _gradient(t0[3], t1[3], t2[3], t3[3]))
-                _store7(v, o + 4 * down, plane, _gradient(t0[4], t1[4], t2[4], t3[4]))
-                _store7(v, o + 5 * down, plane, _gradient(t0[5], t1[5], t2[5], t3[5]))
-                _store7(v, o + 6 * down, plane, _gradient(t0[6], t1[6], t2[6], t3[6]))
+def transform_gradient(x, first, row, pixel, c, v, plane, at):
+    """Gradients of a patch of 4x4 outputs at the 49 points; arguments of ``transform_input``."""
+    for k in range(0, c, LANES):
+        i = first + k
+        t0 = _column4(x, i, row)
+        t1 = _column4(x, i + pixel, row)
+        t2 = _column4(x, i + 2 * pixel, row)
+        t3 = _column4(x, i + 3 * pixel, row)
+        o, down = at + k, 7 * plane
+        _store7(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
+        _store7(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))
+        _store7(v, o + 2 * down, plane, _gradient(t0[2], t1[2], t2[2], t3[2]))
+        _store7(v, o + 3 * down, plane, _gradient(t0[3], t1[3], t2[3], t3[3]))
+        _store7(v, o + 4 * down, plane, _gradient(t0[4], t1[4], t2[4], t3[4]))
+        _store7(v, o + 5 * down, plane, _gradient(t0[5], t1[5], t2[5], t3[5]))
+        _store7(v, o + 6 * down, plane, _gradient(t0[6], t1[6], t2[6], t3[6]))
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_output(m, plane, rows, cols, skip, c, bias, y, first, height, width):
-    """Values at the 49 points as outputs.
+def transform_output(m, at, plane, c, bias, y, first, height, width, line):
+    """Values at the 49 points as a patch of outputs.
 
     Args:
-        m (numpy.ndarray): Products (49, patches, c).
+        m (numpy.ndarray): Products, those of the patch from ``m[at]`` on.
         plane (int): Elements of each of the 49.
-        rows, cols (int): Number of patches.
-        skip (int): Patches from one row's first to the next row's.
         c (int): Channels.
         bias (numpy.ndarray): (c,).
-        y (numpy.ndarray): Result, an image (height, width, c) somewhere in it.
-        first (int): Element of its first pixel to be filled, at the left border.
-        height, width (int): Rows to fill, and columns.
+        y (numpy.ndarray): Result, an image (rows, columns, c) somewhere in it.
+        first (int): Element of the patch's first pixel in it.
+        height, width (int): Rows and columns to fill, if there are not four.
+        line (int): Elements of a row of the image.
     """
-    for r in range(rows):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = (r * skip + q) * c + k
-                down = 7 * plane
-                t0 = _output(*_load7(m, i, down))
-                t1 = _output(*_load7(m, i + plane, down))
-                t2 = _output(*_load7(m, i + 2 * plane, down))
-                t3 = _output(*_load7(m, i + 3 * plane, down))
-                t4 = _output(*_load7(m, i + 4 * plane, down))
-                t5 = _output(*_load7(m, i + 5 * plane, down))
-                t6 = _output(*_load7(m, i + 6 * plane, down))
-                b = load(bias, k)
-                o = first + (4 * r * width + 4 * q) * c + k
-                high, wide = height - 4 * r, width - 4 * q
-                y0 = _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0], t6[0])
-                store4(y, o, c, wide, b, y0)
-                if high > 1:
-                    y1 = _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1], t6[1])
-                    store4(y, o + width * c, c, wide, b, y1)
-                if high > 2:
-                    y2 = _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2], t6[2])
-                    store4(y, o + 2 * width * c, c, wide, b, y2)
-                if high > 3:
-                    y3 = _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3], t6[3])
-                    store4(y, o + 3 * width * c, c, wide, b, y3)
+    for k in range(0, c, LANES):
+        i, down = at + k, 7 * plane
+        t0 = _output(*_load7(m, i, down))
+        t1 = _output(*_load7(m, i + plane, down))
+        t2 = _output(*_load7(m, i + 2 * plane, down))
+        t3 = _output(*_load7(m, i + 3 * plane, down))
+        t4 = _output(*_load7(m, i + 4 * plane, down))
+        t5 = _output(*_load7(m, i + 5 * plane, down))
+        t6 = _output(*_load7(m, i + 6 * plane, down))
+        b, o = load(bias, k), first + k
+        y0 = _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0], t6[0])
+        store4(y, o, c, width, b, y0)
+        if height > 1:
+            y1 = _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1], t6[1])
+            store4(y, o + line, c, width, b, y1)
+        if height > 2:
+            y2 = _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2], t6[2])
+            store4(y, o + 2 * line, c, width, b, y2)
+        if height > 3:
+            y3 = _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3], t6[3])
+            store4(y, o + 3 * line, c, width, b, y3)

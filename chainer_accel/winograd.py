@@ -9,12 +9,14 @@ the 36 products instead.
 import numpy
 
 from chainer_accel import scratch
+from chainer_accel import winograd_filters as filters
+from chainer_accel import winograd_passes as passes
 from chainer_accel import winograd_points as points
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
-from chainer_accel.parallel import each
+from chainer_accel.parallel import share
+from chainer_accel.strided import flat, picture
 from chainer_accel.winograd_gradient import gradient
-from chainer_accel.winograd_kernels import FILTER, transform_output
 
 __all__ = ['convolve', 'gradient', 'serves']
 
@@ -32,14 +34,12 @@ def serves(geo, c, o, size, n):
 
 
 def _weights(W):
-    """Weights (O, C, 3, 3) at the points: (36, C, O), valid until the next call."""
+    """Weights (O, C, 3, 3) at the points: (36, O, C), valid until the next call."""
     o, c = W.shape[:2]
-    taps = W.reshape(-1, 9).T
-    u = scratch.array('u', (36, o * c), numpy.float32)
-    # A product with nine columns: what takes time is to write it.
-    parts = points.ranges(o * c, 1 << 14)
-    each(lambda part: numpy.matmul(FILTER, taps[:, slice(*part)], out=u[:, slice(*part)]), parts)
-    return u.reshape(36, o, c).transpose(0, 2, 1)
+    u = scratch.array('u', (36, o, c), numpy.float32)
+    memory, first, steps = flat(W)
+    share(filters.at_points, -(-o // filters.ROWS), memory, first, steps, u)
+    return u
 
 
 def convolve(x, W, b, geo, size):
@@ -58,52 +58,34 @@ def convolve(x, W, b, geo, size):
     n, o = len(x), len(W)
     x = pixels(x)
     c = x.shape[3]
-    rows, cols = points.patches(size)
-    inputs = points.input_points(x, (geo.ph, geo.pw), rows, cols)
+    rows, cols = grid = points.patches(size)
+    inputs = picture(x, (geo.ph, geo.pw))
     u = _weights(W)
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
-    flat = y.reshape(-1)
 
-    def put(m, start, first, last):
-        for block in points.segments(first, last, rows):
-            at = (first - start) * cols * o
-            top = 4 * block.r0
-            transform_output(
-                m.reshape(-1),
-                at,
-                m.shape[1] * o,
-                block.r1 - block.r0,
-                cols,
-                o,
-                bias,
-                flat,
-                (block.n0 * size[0] + top) * size[1] * o,
-                size[0] - top,
-                size[1],
-            )
-            first += block.r1 - block.r0
+    def memory(first, last):
+        count = (last - first) * cols
+        return [scratch.array(use, (36, count, k), numpy.float32) for use, k in zip('vm', (c, o))]
 
-    def alone(part):
-        first, last = part
-        v = scratch.array('v', (36, (last - first) * cols, c), numpy.float32)
-        m = scratch.array('m', (36, (last - first) * cols, o), numpy.float32)
-        inputs.fill(v, first, first, last)
-        numpy.matmul(v, u, out=m)
-        put(m, first, first, last)
+    def alone(parts):
+        def work(counter):
+            v, m = memory(*parts[0])
+            passes.convolve(counter, parts, *(inputs + (grid, u, v, m, bias, y)))
+
+        share(work, len(parts))
 
     def together(start, stop):
-        v = scratch.array('v', (36, (stop - start) * cols, c), numpy.float32)
-        m = scratch.array('m', (36, (stop - start) * cols, o), numpy.float32)
+        v, m = memory(start, stop)
         parts = points.shares(start, stop)
-        each(lambda part: inputs.fill(v, start, *part), parts)
-        each(lambda k: numpy.matmul(v[k], u[k], out=m[k]), range(36))
-        each(lambda part: put(m, start, *part), parts)
+        share(passes.fill_inputs, len(parts), parts, *(inputs + (grid, start, v)))
+        share(passes.multiply, 36, v, u, m)
+        share(passes.put_outputs, len(parts), parts, start, m, grid, bias, y)
 
     each_row = 36 * cols * (c + o)
     if u.size < points.LARGE:
-        each(alone, points.own_ranges(n * rows, cols, each_row))
+        alone(points.own_ranges(n * rows, cols, each_row))
     else:
-        for start, stop in points.ranges(n * rows, max(1, points.SHARED // each_row)):
+        for start, stop in points.shared_ranges(n * rows, each_row):
             together(start, stop)
     return y.transpose(0, 3, 1, 2)

@@ -3,12 +3,15 @@
 import numpy
 
 from chainer_accel import scratch
+from chainer_accel import winograd_filters as filters
+from chainer_accel import winograd_passes as passes
 from chainer_accel import winograd_points as points
-from chainer_accel.columns import Geometry, pixels
-from chainer_accel.parallel import each
-from chainer_accel.winograd_kernels import FILTER, transform_gradient
+from chainer_accel.columns import pixels
+from chainer_accel.parallel import share
+from chainer_accel.strided import picture
 
-# Parts of the gradient's sum over pixels.
+# Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
+# the result is the same too.
 PARTS = 8
 
 
@@ -26,66 +29,46 @@ def gradient(x, gy, geo):
     x, gy = pixels(x), pixels(gy)
     n, height, width, o = gy.shape
     c = x.shape[3]
-    rows, cols = points.patches((height, width))
-    inputs = points.input_points(x, (geo.ph, geo.pw), rows, cols)
-    grads = points.Points(transform_gradient, Geometry(4, 4, 4, 4, 0, 0, 1, 1), gy, rows, cols)
+    rows, cols = grid = points.patches((height, width))
+    both = picture(x, (geo.ph, geo.pw)), picture(gy, (0, 0))
     each_row = 36 * cols * (c + o)
-    both = (inputs, grads)
     if 36 * c * o < points.LARGE:
-        gu = _sum_alone(both, points.own_ranges(n * rows, cols, each_row))
+        sums = _sum_alone(both, grid, (o, c), points.own_ranges(n * rows, cols, each_row))
     else:
-        gu = _sum_together(both, points.ranges(n * rows, max(1, points.SHARED // each_row)))
-    gW = numpy.empty((o * c, 9), numpy.float32)
-    gu = gu.reshape(36, -1).T
-    each(
-        lambda part: numpy.matmul(gu[slice(*part)], FILTER, out=gW[slice(*part)]),
-        points.ranges(o * c, 1 << 14),
-    )
+        sums = _sum_together(both, grid, (o, c), points.shared_ranges(n * rows, each_row))
+    gW = numpy.empty((o, c, 9), numpy.float32)
+    share(filters.from_points, -(-o // filters.ROWS), sums, gW)
     return gW.reshape(o, c, 3, 3)
 
 
-def _memory(both, patches):
+def _memory(patches, shape):
     """Arrays for the values at the points of inputs and of gradients."""
     return [
-        scratch.array(use, (36, patches, p.x.shape[3]), numpy.float32) for use, p in zip('vm', both)
+        scratch.array(use, (36, patches, k), numpy.float32) for use, k in zip('vm', shape[::-1])
     ]
 
 
-def _sum_alone(both, todo):
+def _sum_alone(both, grid, shape, parts):
     """Products of inputs and gradients at the points, a thread for each range of rows."""
-    # The same parts whatever the number of threads: so is the result then.
-    parts = [todo[i::PARTS] for i in range(min(PARTS, len(todo)))]
-    sums = [None] * len(parts)
+    sums = scratch.array('u', (min(PARTS, len(parts)), 36) + shape, numpy.float32)
 
-    def add(i):
-        for first, last in parts[i]:
-            arrays = _memory(both, (last - first) * both[0].cols)
-            for p, array in zip(both, arrays):
-                p.fill(array, first, first, last)
-            v, m = arrays
-            product = numpy.matmul(m.transpose(0, 2, 1), v)
-            sums[i] = product if sums[i] is None else numpy.add(sums[i], product, out=product)
+    def add(counter):
+        v, m = _memory((parts[0, 1] - parts[0, 0]) * grid[1], shape)
+        inputs, grads = both
+        passes.sum_gradients(counter, parts, *(inputs + grads + (grid, v, m, sums)))
 
-    each(add, range(len(parts)))
-    return sum(sums)
+    share(add, len(sums))
+    return sums
 
 
-def _sum_together(both, todo):
+def _sum_together(both, grid, shape, todo):
     """The same, with the threads sharing out the products."""
-    c, o = [p.x.shape[3] for p in both]
-    gu = scratch.array('u', (36, o, c), numpy.float32)
-    gu[...] = 0
-
-    def add(start, stop):
-        v, m = arrays = _memory(both, (stop - start) * both[0].cols)
-        for p, array in zip(both, arrays):
-            each(lambda part, p=p, a=array: p.fill(a, start, *part), points.shares(start, stop))
-
-        def multiply(k):
-            gu[k] += numpy.matmul(m[k].T, v[k])
-
-        each(multiply, range(36))
-
+    total = scratch.array('u', (36,) + shape, numpy.float32)
+    fills = passes.fill_inputs, passes.fill_gradients
     for start, stop in todo:
-        add(start, stop)
-    return gu
+        v, m = arrays = _memory((stop - start) * grid[1], shape)
+        parts = points.shares(start, stop)
+        for fill, source, array in zip(fills, both, arrays):
+            share(fill, len(parts), parts, *(source + (grid, start, array)))
+        share(passes.add_products, 36, v, m, start == 0, total)
+    return total[None]

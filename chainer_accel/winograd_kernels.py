@@ -7,27 +7,15 @@ float32 the error is half that of the paper's 0, +-1, +-2 (docs/accel.md).
 Arrays are flat; channels, of which there are a multiple of LANES, come last.
 """
 
+import math
+
 import numba
-import numpy
 
 from chainer_accel.lanes import LANES, load, spread, store
 
-ROOT = numpy.sqrt(2)
-# What turns 9 taps of a filter into 36: G (x) G.
-_G = numpy.array(
-    [
-        [1, 0, 0],
-        [-2 / 3, -ROOT / 3, -1 / 3],
-        [-2 / 3, ROOT / 3, -1 / 3],
-        [1 / 6, ROOT / 6, 1 / 3],
-        [1 / 6, -ROOT / 6, 1 / 3],
-        [0, 0, 1],
-    ]
-)
-FILTER = numpy.kron(_G, _G).astype(numpy.float32)
-
-_A1, _A3 = float(1 / ROOT), float(ROOT / 4)
-_B1, _B3 = float(ROOT), float(2 * ROOT)
+ROOT = math.sqrt(2)
+_A1, _A3 = 1 / ROOT, ROOT / 4
+_B1, _B3 = ROOT, 2 * ROOT
 
 
 @numba.njit(nogil=True, cache=True)
@@ -72,7 +60,7 @@ def _gradient(g0, g1, g2, g3):
 
 
 @numba.njit(nogil=True, cache=True)
-def _load6(a, at, step):
+def load6(a, at, step):
     return (
         load(a, at),
         load(a, at + step),
@@ -84,7 +72,7 @@ def _load6(a, at, step):
 
 
 @numba.njit(nogil=True, cache=True)
-def _store6(a, at, step, v):
+def store6(a, at, step, v):
     store(a, at, v[0])
     store(a, at + step, v[1])
     store(a, at + 2 * step, v[2])
@@ -94,40 +82,39 @@ def _store6(a, at, step, v):
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_input(tile, row, rows, cols, c, v, at, plane):
-    """Patches at the 36 points.
+def _store36(v, at, plane, t0, t1, t2, t3, t4, t5):
+    """Six columns at the points, taken there along the rows too, as the 36 values."""
+    down = 6 * plane
+    store6(v, at, plane, _input(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
+    store6(v, at + down, plane, _input(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
+    store6(v, at + 2 * down, plane, _input(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
+    store6(v, at + 3 * down, plane, _input(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
+    store6(v, at + 4 * down, plane, _input(t0[4], t1[4], t2[4], t3[4], t4[4], t5[4]))
+    store6(v, at + 5 * down, plane, _input(t0[5], t1[5], t2[5], t3[5], t4[5], t5[5]))
+
+
+@numba.njit(nogil=True, cache=True)
+def transform_input(x, first, row, pixel, c, v, at, plane):
+    """A patch at the 36 points.
 
     Args:
-        tile (numpy.ndarray): Padded picture (4 rows + 2, 4 cols + 2, c).
-        row (int): Elements of a row of it.
-        rows, cols (int): Number of patches.
+        x (numpy.ndarray): Pictures.
+        first (int): Element of the patch's first pixel, of 6x6.
+        row, pixel (int): Elements from a row to the next, from a pixel to the next.
         c (int): Channels.
         v (numpy.ndarray): Result (36, patches, c).
-        at (int): Element of the first of these patches in it.
+        at (int): Element of this patch in it.
         plane (int): Elements of each of the 36.
     """
-    for r in range(rows):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = 4 * r * row + 4 * q * c + k
-                t0 = _input(*_load6(tile, i, row))
-                t1 = _input(*_load6(tile, i + c, row))
-                t2 = _input(*_load6(tile, i + 2 * c, row))
-                t3 = _input(*_load6(tile, i + 3 * c, row))
-                t4 = _input(*_load6(tile, i + 4 * c, row))
-                t5 = _input(*_load6(tile, i + 5 * c, row))
-                o = at + (r * cols + q) * c + k
-                _store6(v, o, plane, _input(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
-                o += 6 * plane
-                _store6(v, o, plane, _input(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
-                o += 6 * plane
-                _store6(v, o, plane, _input(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
-                o += 6 * plane
-                _store6(v, o, plane, _input(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
-                o += 6 * plane
-                _store6(v, o, plane, _input(t0[4], t1[4], t2[4], t3[4], t4[4], t5[4]))
-                o += 6 * plane
-                _store6(v, o, plane, _input(t0[5], t1[5], t2[5], t3[5], t4[5], t5[5]))
+    for k in range(0, c, LANES):
+        i = first + k
+        t0 = _input(*load6(x, i, row))
+        t1 = _input(*load6(x, i + pixel, row))
+        t2 = _input(*load6(x, i + 2 * pixel, row))
+        t3 = _input(*load6(x, i + 3 * pixel, row))
+        t4 = _input(*load6(x, i + 4 * pixel, row))
+        t5 = _input(*load6(x, i + 5 * pixel, row))
+        _store36(v, at + k, plane, t0, t1, t2, t3, t4, t5)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -143,45 +130,43 @@ def store4(a, at, step, count, bias, v):
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_output(m, at, plane, rows, cols, c, bias, y, first, height, width):
-    """Values at the 36 points as outputs.
+def transform_output(m, at, plane, cols, c, bias, y, first, height, width):
+    """Values at the 36 points as outputs, of a row of patches.
 
     Args:
         m (numpy.ndarray): Products (36, patches, c).
         at (int): Element of the first of these patches in it.
         plane (int): Elements of each of the 36.
-        rows, cols (int): Number of patches.
+        cols (int): Number of patches.
         c (int): Channels.
         bias (numpy.ndarray): (c,).
         y (numpy.ndarray): Result, an image (height, width, c) somewhere in it.
         first (int): Element of its first pixel to be filled, at the left border.
-        height, width (int): Rows to fill, and columns.
+        height, width (int): Rows to fill, if there are not four, and columns.
     """
-    for r in range(rows):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = at + (r * cols + q) * c + k
-                down = 6 * plane
-                t0 = _output(*_load6(m, i, down))
-                t1 = _output(*_load6(m, i + plane, down))
-                t2 = _output(*_load6(m, i + 2 * plane, down))
-                t3 = _output(*_load6(m, i + 3 * plane, down))
-                t4 = _output(*_load6(m, i + 4 * plane, down))
-                t5 = _output(*_load6(m, i + 5 * plane, down))
-                b = load(bias, k)
-                o = first + (4 * r * width + 4 * q) * c + k
-                high = height - 4 * r
-                wide = width - 4 * q
-                store4(y, o, c, wide, b, _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
-                if high > 1:
-                    o += width * c
-                    store4(y, o, c, wide, b, _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
-                if high > 2:
-                    o += width * c
-                    store4(y, o, c, wide, b, _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
-                if high > 3:
-                    o += width * c
-                    store4(y, o, c, wide, b, _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
+    for q in range(cols):
+        for k in range(0, c, LANES):
+            i = at + q * c + k
+            down = 6 * plane
+            t0 = _output(*load6(m, i, down))
+            t1 = _output(*load6(m, i + plane, down))
+            t2 = _output(*load6(m, i + 2 * plane, down))
+            t3 = _output(*load6(m, i + 3 * plane, down))
+            t4 = _output(*load6(m, i + 4 * plane, down))
+            t5 = _output(*load6(m, i + 5 * plane, down))
+            b = load(bias, k)
+            o = first + 4 * q * c + k
+            wide = width - 4 * q
+            store4(y, o, c, wide, b, _output(t0[0], t1[0], t2[0], t3[0], t4[0], t5[0]))
+            if height > 1:
+                o += width * c
+                store4(y, o, c, wide, b, _output(t0[1], t1[1], t2[1], t3[1], t4[1], t5[1]))
+            if height > 2:
+                o += width * c
+                store4(y, o, c, wide, b, _output(t0[2], t1[2], t2[2], t3[2], t4[2], t5[2]))
+            if height > 3:
+                o += width * c
+                store4(y, o, c, wide, b, _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -192,25 +177,18 @@ def _column4(a, at, step):
 
 
 @numba.njit(nogil=True, cache=True)
-def transform_gradient(tile, row, rows, cols, c, v, at, plane):
-    """Gradients of the outputs at the 36 points: ``transform_input`` for (4 rows, 4 cols, c)."""
-    for r in range(rows):
-        for q in range(cols):
-            for k in range(0, c, LANES):
-                i = 4 * r * row + 4 * q * c + k
-                t0 = _column4(tile, i, row)
-                t1 = _column4(tile, i + c, row)
-                t2 = _column4(tile, i + 2 * c, row)
-                t3 = _column4(tile, i + 3 * c, row)
-                o = at + (r * cols + q) * c + k
-                _store6(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
-                o += 6 * plane
-                _store6(v, o, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))
-                o += 6 * plane
-                _store6(v, o, plane, _gradient(t0[2], t1[2], t2[2], t3[2]))
-                o += 6 * plane
-                _store6(v, o, plane, _gradient(t0[3], t1[3], t2[3], t3[3]))
-                o += 6 * plane
-                _store6(v, o, plane, _gradient(t0[4], t1[4], t2[4], t3[4]))
-                o += 6 * plane
-                _store6(v, o, plane, _gradient(t0[5], t1[5], t2[5], t3[5]))
+def transform_gradient(x, first, row, pixel, c, v, at, plane):
+    """Gradients of a patch of 4x4 outputs at the 36 points; arguments of ``transform_input``."""
+    for k in range(0, c, LANES):
+        i = first + k
+        t0 = _column4(x, i, row)
+        t1 = _column4(x, i + pixel, row)
+        t2 = _column4(x, i + 2 * pixel, row)
+        t3 = _column4(x, i + 3 * pixel, row)
+        o, down = at + k, 6 * plane
+        store6(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
+        store6(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))
+        store6(v, o + 2 * down, plane, _gradient(t0[2], t1[2], t2[2], t3[2]))
+        store6(v, o + 3 * down, plane, _gradient(t0[3], t1[3], t2[3], t3[3]))
+        store6(v, o + 4 * down, plane, _gradient(t0[4], t1[4], t2[4], t3[4]))
+        store6(v, o + 5 * down, plane, _gradient(t0[5], t1[5], t2[5], t3[5]))

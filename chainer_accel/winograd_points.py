@@ -1,9 +1,6 @@
-"""What Winograd's forward and gradient share: rows of patches, and pictures at the 36 points."""
+"""What Winograd's forward and gradient share: how rows of patches are cut into parts."""
 
 import numpy
-
-from chainer_accel.columns import Block, Geometry, padded
-from chainer_accel.winograd_kernels import transform_input
 
 # Elements of the transformed weights from which on the products are shared out.
 LARGE = 1 << 20
@@ -20,57 +17,23 @@ def patches(size):
     return -(-size[0] // 4), -(-size[1] // 4)
 
 
-def segments(first, last, rows):
-    """Rows of patches, counted through all images, as blocks of one image."""
-    while first < last:
-        image, row = divmod(first, rows)
-        stop = min(rows, row + last - first)
-        yield Block(image, image + 1, row, stop)
-        first += stop - row
-
-
-class Points:
-    """Fills an array (36, patches, channels) with pictures' values at the points."""
-
-    def __init__(self, kernel, geo, x, rows, cols):
-        self.kernel, self.geo, self.x, self.rows, self.cols = kernel, geo, x, rows, cols
-
-    def fill(self, v, start, first, last):
-        """Rows ``first`` to ``last`` of patches into ``v``, which begins with row ``start``."""
-        c = self.x.shape[3]
-        for block in segments(first, last, self.rows):
-            rows = block.r1 - block.r0
-            tile = padded(self.x, self.geo, rows, self.cols, block)
-            tile = numpy.ascontiguousarray(tile)
-            at = (first - start) * self.cols * c
-            self.kernel(
-                tile.reshape(-1),
-                tile.shape[2] * c,
-                rows,
-                self.cols,
-                c,
-                v.reshape(-1),
-                at,
-                v.shape[1] * c,
-            )
-            first += rows
-
-
-def input_points(x, pad, rows, cols):
-    return Points(transform_input, Geometry(6, 6, 4, 4, pad[0], pad[1], 1, 1), x, rows, cols)
-
-
-def ranges(total, step):
-    return [(i, min(total, i + step)) for i in range(0, total, step)]
+def ranges(start, stop, step):
+    """Rows ``start`` to ``stop`` cut into pieces of ``step``: first and last of each (N, 2)."""
+    first = numpy.arange(start, stop, step)
+    return numpy.stack([first, numpy.minimum(first + step, stop)], axis=1)
 
 
 def own_ranges(total, cols, each_row):
     """Rows of patches for a thread at a time: in its cache, not too few for a product."""
     least = -(-LEAST // cols)
-    return ranges(total, max(1, min(OWN // each_row, max(least, total // SHARES))))
+    return ranges(0, total, max(1, min(OWN // each_row, max(least, total // SHARES))))
+
+
+def shared_ranges(total, each_row):
+    """Rows of patches that all threads take at a time."""
+    return [(int(i), int(j)) for i, j in ranges(0, total, max(1, SHARED // each_row))]
 
 
 def shares(start, stop):
     """Rows of patches, cut for threads to share."""
-    step = max(1, (stop - start) // 16)
-    return [(start + i, start + j) for i, j in ranges(stop - start, step)]
+    return ranges(start, stop, max(1, (stop - start) // 16))

@@ -19,8 +19,9 @@ def _pieces(request, monkeypatch):
 def pieces(_pieces, monkeypatch):
     """Counts what was done in pieces."""
     seen = []
-    own = normalization.each_piece
-    monkeypatch.setattr(normalization, 'each_piece', lambda *a: seen.append(1) or own(*a))
+    for name in ('each_piece', 'share_pieces'):
+        own = getattr(normalization, name)
+        monkeypatch.setattr(normalization, name, lambda *a, own=own: seen.append(1) or own(*a))
     return seen
 
 

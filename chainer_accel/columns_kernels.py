@@ -1,0 +1,135 @@
+"""The three products of a float32 convolution by columns, as loops over what the threads claim."""
+
+import numba
+import numpy
+
+from chainer_accel.claims import claim
+from chainer_accel.lanes import copy
+
+
+@numba.njit(nogil=True, cache=True)
+def _columns(picture, place, geo, c, width, block, columns):
+    """Fill the vector ``columns``, pixels times kh kw C, with what a block's outputs see.
+
+    Args:
+        picture (numpy.ndarray), place (tuple): Pictures (``strided.picture``).
+        geo (tuple): kh, kw, sy, sx, dy, dx.
+        c (int): Channels.
+        width (int): Output columns.
+        block (numpy.ndarray): n0, n1, r0, r1 (``columns.Block``).
+    """
+    height, wide, image, row, pixel, top, left = place
+    kh, kw, sy, sx, dy, dx = geo
+    # The taps of a row of the filter are side by side in the picture.
+    dense = dx == 1 and pixel == c
+    to = 0
+    for n in range(block[0], block[1]):
+        for r in range(block[2], block[3]):
+            for q in range(width):
+                x = q * sx - left
+                for j in range(kh):
+                    y = r * sy - top + j * dy
+                    at = n * image + y * row + x * pixel
+                    if dense and 0 <= y < height and x >= 0 and x + kw <= wide:
+                        copy(picture, at, columns, to, kw * c)
+                        to += kw * c
+                        continue
+                    for i in range(kw):
+                        if 0 <= y < height and 0 <= x + i * dx < wide:
+                            copy(picture, at + i * dx * pixel, columns, to, c)
+                        else:
+                            columns[to : to + c] = 0
+                        to += c
+
+
+@numba.njit(nogil=True, cache=True)
+def _matrix(memory, rows, columns):
+    return memory[: rows * columns].reshape(rows, columns)
+
+
+@numba.njit(nogil=True, cache=True)
+def convolve(counter, blocks, picture, place, geo, size, right, bias, columns, y):
+    """Convolution of some blocks.
+
+    Args:
+        counter (numpy.ndarray): Of the blocks (``claims``).
+        blocks (numpy.ndarray): (N, 4), as above.
+        size (tuple): Output rows and columns.
+        right (numpy.ndarray): Weights (kh kw C, O).
+        bias (numpy.ndarray): (O,), or empty.
+        columns (numpy.ndarray): Memory of this thread, for pixels times kh kw C.
+        y (numpy.ndarray): Result (N height width, O).
+
+    The others as above.
+    """
+    c = len(right) // (geo[0] * geo[1])
+    b = claim(counter)
+    while b < len(blocks):
+        block = blocks[b]
+        first = (block[0] * size[0] + block[2]) * size[1]
+        count = (block[1] - block[0]) * (block[3] - block[2]) * size[1]
+        _columns(picture, place, geo, c, size[1], block, columns)
+        out = y[first : first + count]
+        numpy.dot(_matrix(columns, count, len(right)), right, out)
+        _add(out, bias)
+        b = claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def _add(out, bias):
+    if len(bias):
+        for p in range(len(out)):
+            row = out[p]
+            for k in range(len(bias)):
+                row[k] += bias[k]
+
+
+@numba.njit(nogil=True, cache=True)
+def multiply(counter, step, x, right, bias, y):
+    """``convolve`` for one tap: x (pixels, C) times ``right`` (C, O), ``step`` pixels at a time."""
+    first = step * claim(counter)
+    while first < len(x):
+        last = min(len(x), first + step)
+        out = y[first:last]
+        numpy.dot(x[first:last], right, out)
+        _add(out, bias)
+        first = step * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def gradient(counter, blocks, picture, place, geo, grads, grad_place, size, columns, rows, sums):
+    """Gradient for the weights, every so many blocks into one of ``sums``.
+
+    Args:
+        grads (numpy.ndarray), grad_place (tuple): Gradients of the outputs, as the pictures.
+        rows (numpy.ndarray): Memory of this thread for those of a block, pixels times O; empty
+            where ``grads`` are in one piece.
+        sums (numpy.ndarray): Results (N, kh kw C, O).
+
+    The others as above; ``columns`` is empty where there is one tap and the picture in one piece.
+    """
+    taps, o = sums.shape[1:]
+    c = taps // (geo[0] * geo[1])
+    product = numpy.empty(sums.shape[1:], numpy.float32)
+    s = claim(counter)
+    while s < len(sums):
+        for b in range(s, len(blocks), len(sums)):
+            block = blocks[b]
+            first = (block[0] * size[0] + block[2]) * size[1]
+            count = (block[1] - block[0]) * (block[3] - block[2]) * size[1]
+            if len(columns):
+                _columns(picture, place, geo, c, size[1], block, columns)
+                left = _matrix(columns, count, taps)
+            else:
+                left = _matrix(picture[first * taps :], count, taps)
+            if len(rows):
+                _columns(grads, grad_place, (1, 1, 1, 1, 1, 1), o, size[1], block, rows)
+                right = _matrix(rows, count, o)
+            else:
+                right = _matrix(grads[first * o :], count, o)
+            if b == s:
+                numpy.dot(left.T, right, sums[s])
+            else:
+                numpy.dot(left.T, right, product)
+                sums[s] += product
+        s = claim(counter)

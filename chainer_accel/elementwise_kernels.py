@@ -1,0 +1,82 @@
+"""ReLU and the optimizers' updates of flat float32 arrays: each number read and written once.
+
+The operations and their order are NumPy's and Chainer's, so the results are too. ``counter`` is of
+pieces of PIECE numbers (``claims``).
+"""
+
+import numba
+import numpy
+
+from chainer_accel.claims import claim
+
+PIECE = 1 << 14
+_ZERO, _ONE = numpy.float32(0), numpy.float32(1)
+
+
+@numba.njit(nogil=True, cache=True)
+def relu(counter, x, y):
+    """Fill ``y`` with x where x > 0, else 0. NaN stays."""
+    first = PIECE * claim(counter)
+    while first < x.size:
+        for i in range(first, min(first + PIECE, x.size)):
+            y[i] = _ZERO if x[i] <= 0 else x[i]
+        first = PIECE * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def relu_grad(counter, y, gy, gx):
+    """Fill ``gx`` with gy where y > 0, else 0 gy."""
+    first = PIECE * claim(counter)
+    while first < y.size:
+        for i in range(first, min(first + PIECE, y.size)):
+            gx[i] = gy[i] * (_ONE if y[i] > 0 else _ZERO)
+        first = PIECE * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def weight_decay(counter, p, g, rate):
+    """Add ``rate`` p to the gradient."""
+    first = PIECE * claim(counter)
+    while first < p.size:
+        for i in range(first, min(first + PIECE, p.size)):
+            g[i] += rate * p[i]
+        first = PIECE * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def sgd(counter, p, g, lr):
+    """Steepest descent."""
+    first = PIECE * claim(counter)
+    while first < p.size:
+        for i in range(first, min(first + PIECE, p.size)):
+            p[i] -= lr * g[i]
+        first = PIECE * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def momentum_sgd(counter, p, g, v, lr, momentum):
+    """Descent with momentum ``v``."""
+    first = PIECE * claim(counter)
+    while first < p.size:
+        for i in range(first, min(first + PIECE, p.size)):
+            v[i] = v[i] * momentum - lr * g[i]
+            p[i] += v[i]
+        first = PIECE * claim(counter)
+
+
+@numba.njit(nogil=True, cache=True)
+def adam(counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
+    """Adam's step, of moments ``m`` and ``v``.
+
+    Args:
+        rate_m, rate_v (numpy.float32): 1 - beta1, 1 - beta2.
+        alpha, eps, eta (numpy.float32): As Chainer names them.
+        left (numpy.float32): What the weight decay leaves of a parameter, of 1.
+    """
+    first = PIECE * claim(counter)
+    while first < p.size:
+        for i in range(first, min(first + PIECE, p.size)):
+            m[i] += rate_m * (g[i] - m[i])
+            v[i] += rate_v * (g[i] * g[i] - v[i])
+            p[i] = p[i] * left - alpha / (numpy.sqrt(v[i]) + eps) * m[i] * eta
+        first = PIECE * claim(counter)
