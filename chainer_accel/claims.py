@@ -1,20 +1,43 @@
-"""Pieces of work that compiled loops in several threads take from one list, without Python's lock.
+"""Numbers that compiled loops in several threads change and see, without Python's lock."""
 
-A thread that has to ask Python for its next piece of a millisecond waits for the other threads to
-let go of the lock, and is put to sleep meanwhile: four threads got no more done than two.
-"""
-
-from llvmlite import ir
+import numba
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 
+def _place(context, builder, kind, array, index):
+    data = cgutils.create_struct_proxy(kind)(context, builder, array).data
+    return builder.gep(data, [index])
+
+
+def _atomic(operation):
+    @intrinsic
+    def change(typing, a, index, value):
+        def generate(context, builder, signature, args):
+            at = _place(context, builder, signature.args[0], args[0], args[1])
+            return builder.atomic_rmw(operation, at, args[2], 'seq_cst')
+
+        return types.int64(a, types.intp, types.int64), generate
+
+    return change
+
+
+# What was there before.
+add, put = _atomic('add'), _atomic('xchg')
+
+
 @intrinsic
-def claim(typing, counter):
-    """``claim(a)``: ``a[0]`` of an int64 array, which nobody else gets: it grows by one."""
+def look(typing, a, index):
+    """``a[index]`` of an int64 array as another thread left it."""
 
     def generate(context, builder, signature, args):
-        data = cgutils.create_struct_proxy(signature.args[0])(context, builder, args[0]).data
-        return builder.atomic_rmw('add', data, ir.Constant(ir.IntType(64), 1), 'monotonic')
+        at = _place(context, builder, signature.args[0], args[0], args[1])
+        return builder.load_atomic(at, 'seq_cst', 8)
 
-    return types.int64(counter), generate
+    return types.int64(a, types.intp), generate
+
+
+@numba.njit(nogil=True, cache=True)
+def claim(counter):
+    """The next piece of work of a counter, an int64 array: nobody else gets it."""
+    return add(counter, 0, 1)

@@ -5,6 +5,7 @@ import numpy
 
 from chainer_accel.claims import claim
 from chainer_accel.lanes import copy
+from chainer_accel.together import lead, outline
 
 
 @numba.njit(nogil=True, cache=True)
@@ -48,7 +49,7 @@ def _matrix(memory, rows, columns):
 
 
 @numba.njit(nogil=True, cache=True)
-def convolve(counter, blocks, picture, place, geo, size, right, bias, columns, y):
+def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, columns, y):
     """Convolution of some blocks.
 
     Args:
@@ -57,11 +58,12 @@ def convolve(counter, blocks, picture, place, geo, size, right, bias, columns, y
         size (tuple): Output rows and columns.
         right (numpy.ndarray): Weights (kh kw C, O).
         bias (numpy.ndarray): (O,), or empty.
-        columns (numpy.ndarray): Memory of this thread, for pixels times kh kw C.
+        columns (numpy.ndarray): Memory (threads, pixels kh kw C).
         y (numpy.ndarray): Result (N height width, O).
 
     The others as above.
     """
+    columns = columns[me]
     c = len(right) // (geo[0] * geo[1])
     b = claim(counter)
     while b < len(blocks):
@@ -75,6 +77,14 @@ def convolve(counter, blocks, picture, place, geo, size, right, bias, columns, y
         b = claim(counter)
 
 
+_convolve_work = outline(_convolve)
+
+
+@numba.njit(nogil=True, cache=True)
+def convolve(team, helpers, *args):
+    lead(team, helpers, _convolve_work(args))
+
+
 @numba.njit(nogil=True, cache=True)
 def _add(out, bias):
     if len(bias):
@@ -85,7 +95,7 @@ def _add(out, bias):
 
 
 @numba.njit(nogil=True, cache=True)
-def multiply(counter, step, x, right, bias, y):
+def _multiply(me, counter, step, x, right, bias, y):
     """``convolve`` for one tap: x (pixels, C) times ``right`` (C, O), ``step`` pixels at a time."""
     first = step * claim(counter)
     while first < len(x):
@@ -96,18 +106,29 @@ def multiply(counter, step, x, right, bias, y):
         first = step * claim(counter)
 
 
+_multiply_work = outline(_multiply)
+
+
 @numba.njit(nogil=True, cache=True)
-def gradient(counter, blocks, picture, place, geo, grads, grad_place, size, columns, rows, sums):
+def multiply(team, helpers, *args):
+    lead(team, helpers, _multiply_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _gradient(
+    me, counter, blocks, picture, place, geo, grads, grad_place, size, columns, rows, sums
+):
     """Gradient for the weights, every so many blocks into one of ``sums``.
 
     Args:
         grads (numpy.ndarray), grad_place (tuple): Gradients of the outputs, as the pictures.
-        rows (numpy.ndarray): Memory of this thread for those of a block, pixels times O; empty
-            where ``grads`` are in one piece.
+        rows (numpy.ndarray): Memory for those of a block (threads, pixels O); empty where
+            ``grads`` are in one piece.
         sums (numpy.ndarray): Results (N, kh kw C, O).
 
     The others as above; ``columns`` is empty where there is one tap and the picture in one piece.
     """
+    columns, rows = columns[me], rows[me]
     taps, o = sums.shape[1:]
     c = taps // (geo[0] * geo[1])
     product = numpy.empty(sums.shape[1:], numpy.float32)
@@ -133,3 +154,60 @@ def gradient(counter, blocks, picture, place, geo, grads, grad_place, size, colu
                 numpy.dot(left.T, right, product)
                 sums[s] += product
         s = claim(counter)
+
+
+_gradient_work = outline(_gradient)
+
+
+@numba.njit(nogil=True, cache=True)
+def gradient(team, helpers, *args):
+    lead(team, helpers, _gradient_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _spread(me, counter, x, right, bias, geo, pad, step, columns, y):
+    """Deconvolution of each image: its pixels' filters, added up where they overlap.
+
+    Args:
+        counter (numpy.ndarray): Of the images (``claims``).
+        x (numpy.ndarray): Images (N, h w, C).
+        right (numpy.ndarray): Weights (C, kh kw O).
+        geo (tuple): kh, kw, sy, sx, dy, dx.
+        pad (tuple): Above and on the left; pixels of a row of ``x``.
+        step (int): Pixels to take at a time.
+        columns (numpy.ndarray): Memory (threads, step, kh kw O).
+        y (numpy.ndarray): Result (N, height, width, O).
+    """
+    columns = columns[me]
+    kh, kw, sy, sx, dy, dx = geo
+    top, left, w = pad
+    height, width, o = y.shape[1:]
+    n = claim(counter)
+    while n < len(x):
+        image = y[n]
+        image[...] = 0
+        for first in range(0, x.shape[1], step):
+            last = min(x.shape[1], first + step)
+            numpy.dot(x[n, first:last], right, columns[: last - first])
+            for p in range(first, last):
+                for j in range(kh):
+                    row = p // w * sy - top + j * dy
+                    if row < 0 or row >= height:
+                        continue
+                    for i in range(kw):
+                        column = p % w * sx - left + i * dx
+                        if 0 <= column < width:
+                            at = (j * kw + i) * o
+                            pixel = image[row, column]
+                            for k in range(o):
+                                pixel[k] += columns[p - first, at + k]
+        _add(image.reshape(height * width, o), bias)
+        n = claim(counter)
+
+
+_spread_work = outline(_spread)
+
+
+@numba.njit(nogil=True, cache=True)
+def spread(team, helpers, *args):
+    lead(team, helpers, _spread_work(args))

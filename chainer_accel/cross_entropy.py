@@ -9,7 +9,7 @@ import numpy
 
 from chainer_accel import kernels
 from chainer_accel.memory import empty_like, is_channels_last
-from chainer_accel.parallel import each
+from chainer_accel.parallel import share
 from chainer_accel.served import serves
 
 # Pixels for a thread to take at a time.
@@ -32,7 +32,6 @@ class _Flat:
         self.last = is_channels_last(x)
         self.array = self.turn(x)
         n, c, h, w = x.shape
-        self.size, self.pixels = (n, c), h * w
         self.steps = (1, c) if self.last else (h * w, 1)
 
     def turn(self, a):
@@ -40,18 +39,10 @@ class _Flat:
         a = a.transpose(0, 2, 3, 1) if self.last else a
         return numpy.ascontiguousarray(a).reshape(-1)
 
-    def each_piece(self, function):
-        """Call ``function`` with image, first element and range of pixels; its results' list."""
-        n, c = self.size
-        results = []
 
-        def call(piece):
-            i, first = piece
-            last = min(self.pixels, first + PIECE)
-            results.append(function(i, i * c * self.pixels, first, last))
-
-        each(call, [(i, first) for i in range(n) for first in range(0, self.pixels, PIECE)])
-        return results
+def _pieces(t):
+    """How many pieces the kernels take of labels (N, pixels)."""
+    return len(t) * -(-t.shape[1] // PIECE)
 
 
 def _labels(t):
@@ -83,12 +74,8 @@ def forward(function, inputs):
     flat, t = _Flat(x), _labels(t)
     y = numpy.empty(x.size if function.cache_score else 0, numpy.float32)
     log_p = numpy.empty(t.shape, numpy.float32)
-
-    def piece(i, at, first, last):
-        options = (function.ignore_label, weight, y, log_p[i])
-        kernel.forward(flat.array, at, flat.steps, t[i], *(options + (first, last)))
-
-    flat.each_piece(piece)
+    args = (flat.steps, t, function.ignore_label, weight, y, log_p)
+    share(kernel.forward, _pieces(t), PIECE, flat.array, *args)
     if function.cache_score:
         function.y = _shaped(y, x.shape, flat.last)
     if function.reduce == 'no':
@@ -120,12 +107,8 @@ def backward(function, inputs):
         g, g_step = numpy.full((len(t), 1), gloss * function.coeff, numpy.float32), 0
     result = empty_like(y, y.shape)
     gx = flat.turn(result)
-
-    def piece(i, at, first, last):
-        options = (function.ignore_label, weight, g[i], g_step, gx)
-        kernel.backward(flat.array, at, flat.steps, t[i], *(options + (first, last)))
-
-    flat.each_piece(piece)
+    args = (flat.steps, t, function.ignore_label, weight, g, g_step, gx)
+    share(kernel.backward, _pieces(t), PIECE, flat.array, *args)
     return (result,)
 
 
@@ -139,11 +122,9 @@ def accuracy(function, inputs):
     ignored = function.ignore_label
     # No class has a number below 0: such labels are wrong anyway.
     skipped = -1 if ignored is None else ignored
-    c = x.shape[1]
-
-    def piece(i, at, first, last):
-        return kernel.count_right(flat.array, at, flat.steps, c, labels[i], skipped, first, last)
-
-    right = sum(flat.each_piece(piece))
+    right = numpy.empty(_pieces(labels), numpy.int64)
+    args = (flat.steps, labels, skipped, x.shape[1], right)
+    share(kernel.count_right, len(right), PIECE, flat.array, *args)
+    right = int(right.sum())
     total = t.size if ignored is None else numpy.count_nonzero(t != ignored)
     return (numpy.array(right / total if total else 0.0, numpy.float32),)

@@ -2,15 +2,18 @@
 
 ``steps`` says where they are: elements from a class to the next and from a pixel to the next. Of
 some pixels the scores of a class are brought side by side first, so that the compiler takes eight
-pixels at once, of however many classes.
+pixels at once, of however many classes. ``counter`` is of pieces of ``step`` pixels, those of the
+first image first (``claims``).
 """
 
 import numba
 import numpy
 
+from chainer_accel.claims import claim
 from chainer_accel.exponential import OPTIONS, parts
+from chainer_accel.together import lead, outline
 
-# Pixels at a time.
+# Pixels of which scores are side by side.
 SOME = 128
 _LOWEST = numpy.float32(-87)
 _ZERO = numpy.float32(0)
@@ -36,7 +39,7 @@ def _write(a, x, at, steps, count):
 
 
 @numba.njit(**OPTIONS)
-def forward(x, at, steps, t, ignored, weight, y, log_p, first, last):
+def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
     """Fill ``y`` with probabilities, ``log_p`` with the logarithm of that of the label.
 
     Args:
@@ -84,7 +87,27 @@ def forward(x, at, steps, t, ignored, weight, y, log_p, first, last):
 
 
 @numba.njit(**OPTIONS)
-def backward(y, at, steps, t, ignored, weight, g, g_step, gx, first, last):
+def _forward(me, counter, step, x, steps, t, ignored, weight, y, log_p):
+    pieces = -(-t.shape[1] // step)
+    k = claim(counter)
+    while k < len(t) * pieces:
+        i, first = k // pieces, k % pieces * step
+        last = min(t.shape[1], first + step)
+        at = i * t.shape[1] * len(weight)
+        _forward_piece(x, at, steps, t[i], ignored, weight, y, log_p[i], first, last)
+        k = claim(counter)
+
+
+_forward_work = outline(_forward)
+
+
+@numba.njit(**OPTIONS)
+def forward(team, helpers, *args):
+    lead(team, helpers, _forward_work(args))
+
+
+@numba.njit(**OPTIONS)
+def _backward_piece(y, at, steps, t, ignored, weight, g, g_step, gx, first, last):
     """Fill ``gx``, as large as the probabilities ``y``, with the gradient for the scores.
 
     Args:
@@ -113,7 +136,27 @@ def backward(y, at, steps, t, ignored, weight, g, g_step, gx, first, last):
 
 
 @numba.njit(**OPTIONS)
-def count_right(x, at, steps, classes, t, ignored, first, last):
+def _backward(me, counter, step, y, steps, t, ignored, weight, g, g_step, gx):
+    pieces = -(-t.shape[1] // step)
+    k = claim(counter)
+    while k < len(t) * pieces:
+        i, first = k // pieces, k % pieces * step
+        last = min(t.shape[1], first + step)
+        at = i * t.shape[1] * len(weight)
+        _backward_piece(y, at, steps, t[i], ignored, weight, g[i], g_step, gx, first, last)
+        k = claim(counter)
+
+
+_backward_work = outline(_backward)
+
+
+@numba.njit(**OPTIONS)
+def backward(team, helpers, *args):
+    lead(team, helpers, _backward_work(args))
+
+
+@numba.njit(**OPTIONS)
+def _count_right(x, at, steps, classes, t, ignored, first, last):
     """How many pixels have their label as the first of their largest scores, of those that count.
 
     Args:
@@ -141,3 +184,23 @@ def count_right(x, at, steps, classes, t, ignored, first, last):
             label = t[start + p]
             right += label != ignored and label == best[p]
     return right
+
+
+@numba.njit(**OPTIONS)
+def _count_pieces(me, counter, step, x, steps, t, ignored, classes, right):
+    pieces = -(-t.shape[1] // step)
+    k = claim(counter)
+    while k < len(t) * pieces:
+        i, first = k // pieces, k % pieces * step
+        last = min(t.shape[1], first + step)
+        at = i * t.shape[1] * classes
+        right[k] = _count_right(x, at, steps, classes, t[i], ignored, first, last)
+        k = claim(counter)
+
+
+_count_work = outline(_count_pieces)
+
+
+@numba.njit(**OPTIONS)
+def count_right(team, helpers, *args):
+    lead(team, helpers, _count_work(args))

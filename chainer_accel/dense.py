@@ -4,8 +4,8 @@ import numpy
 
 from chainer_accel import columns_kernels as kernels
 from chainer_accel import scratch
-from chainer_accel.columns import blocks
-from chainer_accel.parallel import share
+from chainer_accel.columns import BLOCK, blocks
+from chainer_accel.parallel import limit, share
 from chainer_accel.strided import picture
 
 # Pixels of a 1x1 convolution that a thread takes at a time.
@@ -22,9 +22,10 @@ def _plain(x, geo):
 
 
 def _memory(use, todo, width, each_pixel):
-    """This thread's memory for the largest block, which is the first."""
+    """Memory of each thread for the largest block, which is the first."""
     n0, n1, r0, r1 = [int(i) for i in todo[0]]
-    return scratch.array(use, ((n1 - n0) * (r1 - r0) * width * each_pixel,), numpy.float32)
+    shape = (min(limit(), len(todo)), (n1 - n0) * (r1 - r0) * width * each_pixel)
+    return scratch.array(use, shape, numpy.float32)
 
 
 def convolve(x, W, b, geo, size):
@@ -40,14 +41,9 @@ def convolve(x, W, b, geo, size):
         share(kernels.multiply, count, PIXELS, rows, right, bias, out)
         return y
     todo = numpy.array(blocks(n, size[0], len(right) * size[1]))
-    source = picture(x, (geo.ph, geo.pw))
-
-    def work(counter):
-        memory = _memory('columns', todo, size[1], len(right))
-        args = source + (_kernel(geo), size, right, bias, memory, out)
-        kernels.convolve(counter, todo, *args)
-
-    share(work, len(todo))
+    memory = _memory('columns', todo, size[1], len(right))
+    args = picture(x, (geo.ph, geo.pw)) + (_kernel(geo), size, right, bias, memory, out)
+    share(kernels.convolve, len(memory), todo, *args)
     return y
 
 
@@ -57,15 +53,25 @@ def gradient(x, gy, w_shape, geo, parts):
     n, height, width = gy.shape[:3]
     todo = numpy.array(blocks(n, height, c * kh * kw * width))
     sums = numpy.empty((min(parts, len(todo)), kh * kw * c, o), numpy.float32)
-    sources = picture(x, (geo.ph, geo.pw)) + (_kernel(geo),) + picture(gy, (0, 0))
-
-    plain = _plain(x, geo), gy.flags.c_contiguous
-
-    def work(counter):
-        columns = _memory('columns', todo, width, 0 if plain[0] else sums.shape[1])
-        rows = _memory('rows', todo, width, 0 if plain[1] else o)
-        kernels.gradient(counter, todo, *(sources + ((height, width), columns, rows, sums)))
-
-    share(work, len(sums))
+    columns = _memory('columns', todo, width, 0 if _plain(x, geo) else sums.shape[1])
+    rows = _memory('rows', todo, width, 0 if gy.flags.c_contiguous else o)
+    args = (_kernel(geo),) + picture(gy, (0, 0)) + ((height, width), columns, rows, sums)
+    count = min(len(sums), len(columns), len(rows))
+    share(kernels.gradient, count, todo, *(picture(x, (geo.ph, geo.pw)) + args))
     gW = sums.sum(axis=0).reshape(kh, kw, c, o)
     return numpy.ascontiguousarray(gW.transpose(3, 2, 0, 1))
+
+
+def spread(x, W, b, geo, size):
+    """``products.spread`` of pictures (N, h, w, C) in one piece: (N,) + size + (O,)."""
+    n, h, w, c = x.shape
+    o = W.shape[1]
+    right = numpy.ascontiguousarray(W.transpose(0, 2, 3, 1)).reshape(c, -1)
+    bias = numpy.empty(0, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    y = numpy.empty((n,) + size + (o,), numpy.float32)
+    step = max(1, min(h * w, BLOCK // right.shape[1]))
+    threads = min(limit(), n)
+    columns = scratch.array('columns', (threads, step, right.shape[1]), numpy.float32)
+    args = (right, bias, _kernel(geo), (geo.ph, geo.pw, w), step, columns, y)
+    share(kernels.spread, threads, x.reshape(n, h * w, c), *args)
+    return y

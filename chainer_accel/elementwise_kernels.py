@@ -8,13 +8,14 @@ import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.together import lead, outline
 
 PIECE = 1 << 14
 _ZERO, _ONE = numpy.float32(0), numpy.float32(1)
 
 
 @numba.njit(nogil=True, cache=True)
-def relu(counter, x, y):
+def _relu(me, counter, x, y):
     """Fill ``y`` with x where x > 0, else 0. NaN stays."""
     first = PIECE * claim(counter)
     while first < x.size:
@@ -23,8 +24,16 @@ def relu(counter, x, y):
         first = PIECE * claim(counter)
 
 
+_relu_work = outline(_relu)
+
+
 @numba.njit(nogil=True, cache=True)
-def relu_grad(counter, y, gy, gx):
+def relu(team, helpers, *args):
+    lead(team, helpers, _relu_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _relu_grad(me, counter, y, gy, gx):
     """Fill ``gx`` with gy where y > 0, else 0 gy."""
     first = PIECE * claim(counter)
     while first < y.size:
@@ -33,8 +42,16 @@ def relu_grad(counter, y, gy, gx):
         first = PIECE * claim(counter)
 
 
+_relu_grad_work = outline(_relu_grad)
+
+
 @numba.njit(nogil=True, cache=True)
-def weight_decay(counter, p, g, rate):
+def relu_grad(team, helpers, *args):
+    lead(team, helpers, _relu_grad_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _weight_decay(me, counter, p, g, rate):
     """Add ``rate`` p to the gradient."""
     first = PIECE * claim(counter)
     while first < p.size:
@@ -43,8 +60,16 @@ def weight_decay(counter, p, g, rate):
         first = PIECE * claim(counter)
 
 
+_weight_decay_work = outline(_weight_decay)
+
+
 @numba.njit(nogil=True, cache=True)
-def sgd(counter, p, g, lr):
+def weight_decay(team, helpers, *args):
+    lead(team, helpers, _weight_decay_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _sgd(me, counter, p, g, lr):
     """Steepest descent."""
     first = PIECE * claim(counter)
     while first < p.size:
@@ -53,8 +78,16 @@ def sgd(counter, p, g, lr):
         first = PIECE * claim(counter)
 
 
+_sgd_work = outline(_sgd)
+
+
 @numba.njit(nogil=True, cache=True)
-def momentum_sgd(counter, p, g, v, lr, momentum):
+def sgd(team, helpers, *args):
+    lead(team, helpers, _sgd_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _momentum_sgd(me, counter, p, g, v, lr, momentum):
     """Descent with momentum ``v``."""
     first = PIECE * claim(counter)
     while first < p.size:
@@ -64,8 +97,16 @@ def momentum_sgd(counter, p, g, v, lr, momentum):
         first = PIECE * claim(counter)
 
 
+_momentum_sgd_work = outline(_momentum_sgd)
+
+
 @numba.njit(nogil=True, cache=True)
-def adam(counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
+def momentum_sgd(team, helpers, *args):
+    lead(team, helpers, _momentum_sgd_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _adam(me, counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
     """Adam's step, of moments ``m`` and ``v``.
 
     Args:
@@ -80,3 +121,11 @@ def adam(counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
             v[i] += rate_v * (g[i] * g[i] - v[i])
             p[i] = p[i] * left - alpha / (numpy.sqrt(v[i]) + eps) * m[i] * eta
         first = PIECE * claim(counter)
+
+
+_adam_work = outline(_adam)
+
+
+@numba.njit(nogil=True, cache=True)
+def adam(team, helpers, *args):
+    lead(team, helpers, _adam_work(args))

@@ -6,6 +6,7 @@ import numpy
 from chainer_accel.claims import claim
 from chainer_accel.elementwise_kernels import PIECE
 from chainer_accel.exponential import OPTIONS, parts
+from chainer_accel.together import lead, outline
 
 _ONE = numpy.float32(1)
 # Below it, exp(x) - 1 is -1 to the last bit.
@@ -13,7 +14,7 @@ _LOWEST = numpy.float32(-40)
 
 
 @numba.njit(**OPTIONS)
-def forward(counter, x, y, alpha):
+def _forward(me, counter, x, y, alpha):
     """Fill ``y`` with x where x > 0, else alpha (exp(x) - 1). NaN stays.
 
     Args:
@@ -30,8 +31,16 @@ def forward(counter, x, y, alpha):
         first = PIECE * claim(counter)
 
 
+_forward_work = outline(_forward)
+
+
 @numba.njit(**OPTIONS)
-def gradient(counter, y, cond, gx, alpha):
+def forward(team, helpers, *args):
+    lead(team, helpers, _forward_work(args))
+
+
+@numba.njit(**OPTIONS)
+def _gradient(me, counter, y, cond, gx, alpha):
     """Fill ``gx`` with 1 where cond > 0, else y + alpha, for ELU's result ``y``."""
     first = PIECE * claim(counter)
     while first < y.size:
@@ -40,11 +49,27 @@ def gradient(counter, y, cond, gx, alpha):
         first = PIECE * claim(counter)
 
 
+_gradient_work = outline(_gradient)
+
+
 @numba.njit(**OPTIONS)
-def backward(counter, y, gy, gx, alpha):
+def gradient(team, helpers, *args):
+    lead(team, helpers, _gradient_work(args))
+
+
+@numba.njit(**OPTIONS)
+def _backward(me, counter, y, gy, gx, alpha):
     """Fill ``gx`` with ``gradient`` times ``gy``."""
     first = PIECE * claim(counter)
     while first < y.size:
         for i in range(first, min(first + PIECE, y.size)):
             gx[i] = gy[i] if y[i] > 0 else gy[i] * (y[i] + alpha)
         first = PIECE * claim(counter)
+
+
+_backward_work = outline(_backward)
+
+
+@numba.njit(**OPTIONS)
+def backward(team, helpers, *args):
+    lead(team, helpers, _backward_work(args))

@@ -34,7 +34,7 @@ def module_for(x, name):
 
 
 def loop(name, function, *numbers):
-    """A compiled loop over vectors, with the numbers it takes behind them.
+    """A compiled loop over vectors, for ``parallel.share``, with the numbers it takes behind them.
 
     Args:
         name (str): Module, of :func:`module`.
@@ -42,10 +42,10 @@ def loop(name, function, *numbers):
         numbers: As float32.
 
     Returns:
-        function or None: Of a counter and vectors; None where it cannot be used.
+        function or None: Takes the vectors; None where it cannot be used.
     """
     compiled = module(name)
     if compiled is None:
         return None
     numbers = tuple(numpy.float32(x) for x in numbers)
-    return lambda counter, *vectors: getattr(compiled, function)(counter, *(vectors + numbers))
+    return lambda *args: getattr(compiled, function)(*(args + numbers))

@@ -8,13 +8,14 @@ import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.together import lead, outline
 
 # Products may be added unrounded, as fused instructions do; all else is IEEE's.
 _OPTIONS = {'nogil': True, 'cache': True, 'fastmath': {'contract'}}
 
 
 @numba.njit(**_OPTIONS)
-def moments(counter, step, x, means, squares):
+def _moments(me, counter, step, x, means, squares):
     """Fill a piece's row with means, and with sums of squares around them, of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
@@ -35,8 +36,16 @@ def moments(counter, step, x, means, squares):
         piece = claim(counter)
 
 
+_moments_work = outline(_moments)
+
+
 @numba.njit(**_OPTIONS)
-def normalize(counter, step, x, mean, scale, beta, y):
+def moments(team, helpers, *args):
+    lead(team, helpers, _moments_work(args))
+
+
+@numba.njit(**_OPTIONS)
+def _normalize(me, counter, step, x, mean, scale, beta, y):
     """Fill ``y`` with (x - mean) scale + beta."""
     first = step * claim(counter)
     while first < len(x):
@@ -47,8 +56,16 @@ def normalize(counter, step, x, mean, scale, beta, y):
         first = step * claim(counter)
 
 
+_normalize_work = outline(_normalize)
+
+
 @numba.njit(**_OPTIONS)
-def sums(counter, step, x, mean, gy, products, totals):
+def normalize(team, helpers, *args):
+    lead(team, helpers, _normalize_work(args))
+
+
+@numba.njit(**_OPTIONS)
+def _sums(me, counter, step, x, mean, gy, products, totals):
     """Fill a piece's row with sums of (x - mean) gy and with those of gy, of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
@@ -63,8 +80,16 @@ def sums(counter, step, x, mean, gy, products, totals):
         piece = claim(counter)
 
 
+_sums_work = outline(_sums)
+
+
 @numba.njit(**_OPTIONS)
-def gradient(counter, step, x, mean, gy, scale, slope, shift, gx):
+def sums(team, helpers, *args):
+    lead(team, helpers, _sums_work(args))
+
+
+@numba.njit(**_OPTIONS)
+def _gradient(me, counter, step, x, mean, gy, scale, slope, shift, gx):
     """Fill ``gx`` with gy scale + (x - mean) slope + shift."""
     first = step * claim(counter)
     while first < len(x):
@@ -75,8 +100,16 @@ def gradient(counter, step, x, mean, gy, scale, slope, shift, gx):
         first = step * claim(counter)
 
 
+_gradient_work = outline(_gradient)
+
+
 @numba.njit(**_OPTIONS)
-def totals(counter, step, x, sums):
+def gradient(team, helpers, *args):
+    lead(team, helpers, _gradient_work(args))
+
+
+@numba.njit(**_OPTIONS)
+def _totals(me, counter, step, x, sums):
     """Fill a piece's row with the sums of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
@@ -87,3 +120,11 @@ def totals(counter, step, x, sums):
             for k in range(len(total)):
                 total[k] += row[k]
         piece = claim(counter)
+
+
+_totals_work = outline(_totals)
+
+
+@numba.njit(**_OPTIONS)
+def totals(team, helpers, *args):
+    lead(team, helpers, _totals_work(args))

@@ -1,9 +1,9 @@
 """Work shared among threads, each with a BLAS of its own.
 
-NumPy's copies and matrix products and Numba's kernels run without Python's lock, so plain threads
-do. While they work BLAS is told to use the calling thread alone: its own threads under ours would
-wait for each other. Where threadpoolctl is not installed nobody can tell it, and work stays in the
-calling thread, with BLAS's threads inside each product.
+NumPy's copies and matrix products run without Python's lock, so plain threads do for them; compiled
+loops have a way of their own (``together``). While they work BLAS is told to use the calling thread
+alone: its own threads under ours would wait for each other. Where threadpoolctl is not installed
+nobody can tell it, and work stays in the calling thread, with BLAS's threads inside each product.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 
-from chainer_accel import switch
+from chainer_accel import kernels, switch
 
 try:
     import threadpoolctl
@@ -32,13 +32,18 @@ class _Blas:
         controller = threadpoolctl.ThreadpoolController().select(user_api='blas')
         self._libraries = controller.lib_controllers
 
+    def threads(self):
+        """How many threads there may be."""
+        if self._users:
+            return self._threads
+        return min([library.num_threads for library in self._libraries], default=1)
+
     def take(self):
         """Turn its threads off until ``give`` and return how many there were."""
         with self._lock:
             if not self._users:
-                counts = [library.num_threads for library in self._libraries]
-                self._threads = min(counts, default=1)
-                self._before = counts
+                self._before = [library.num_threads for library in self._libraries]
+                self._threads = self.threads()
                 if self._threads > 1:
                     for library in self._libraries:
                         library.set_num_threads(1)
@@ -66,7 +71,7 @@ if hasattr(os, 'register_at_fork'):
 
 
 def _tools():
-    if not _state:
+    if 'pool' not in _state:
         try:
             # Its BLAS is what Numba's products are taken by: to be told the same as NumPy's.
             importlib.import_module('scipy.linalg.cython_blas')
@@ -97,21 +102,47 @@ def each(function, items, few=1):
                 return
             function(item)
 
-    _together(work, count)
+    with one_blas_thread() as threads:
+        others = [_tools()[0].submit(work) for _ in range(min(threads, count) - 1)]
+        try:
+            work()
+        finally:
+            for other in others:
+                # One that has not begun by now finds nothing left to do: on a busy machine, waiting
+                # for it to awake took longer than the work.
+                if not other.cancel():
+                    other.result()
 
 
-def share(function, count, *args):
-    """Call ``function`` in as many threads as there are, at most ``count``.
-
-    For compiled loops, which need Python's lock but once then.
+def share(loop, count, *args):
+    """Run a compiled loop in as many threads as there are, at most ``count``.
 
     Args:
-        function: Takes an array int64 (1,) of zero, which is the next piece of work to take
-            (``chainer_accel.claims.claim``), and ``args``.
+        loop: What ``chainer_accel.together`` calls so; it takes a counter of its pieces of work
+            and ``args``.
         count (int): Pieces of work.
     """
-    counter = numpy.zeros(1, numpy.int64)
-    _together(lambda: function(counter, *args), count)
+    args = (numpy.zeros(1, numpy.int64),) + args
+    with one_blas_thread() as threads:
+        _team().lead(loop, min(threads, count) - 1, args)
+
+
+def alone(loop, *args):
+    """Run a compiled loop that takes no products in this thread: there is little to do."""
+    _team().lead(loop, 0, (numpy.zeros(1, numpy.int64),) + args)
+
+
+def _team():
+    if 'team' not in _state:
+        _state['team'] = kernels.module('team').Team()
+    return _state['team']
+
+
+def limit():
+    """Threads that there may be, for memory that each needs."""
+    if threadpoolctl is None or switch.level() != 'auto':
+        return 1
+    return _tools()[1].threads()
 
 
 @contextlib.contextmanager
@@ -128,18 +159,3 @@ def one_blas_thread():
         yield blas.take()
     finally:
         blas.give()
-
-
-def _together(work, count):
-    """Call ``work`` in ``count`` threads, or as many as there are."""
-    with one_blas_thread() as threads:
-        threads = min(threads, count)
-        others = [_tools()[0].submit(work) for _ in range(threads - 1)]
-        try:
-            work()
-        finally:
-            for other in others:
-                # One that has not begun by now finds nothing left to do: on a busy machine, waiting
-                # for it to awake took longer than the work.
-                if not other.cancel():
-                    other.result()

@@ -11,7 +11,7 @@ from chainer.utils.conv import get_conv_outsize, get_deconv_outsize
 
 from chainer_accel import kernels, pooling_taps
 from chainer_accel.memory import empty_like, is_channels_last
-from chainer_accel.parallel import each
+from chainer_accel.parallel import share
 from chainer_accel.served import serves
 
 
@@ -54,18 +54,12 @@ def _flat(a):
     return a.transpose(0, 2, 3, 1).reshape(-1)
 
 
-def _rows(total):
-    """Ranges of rows for threads to share."""
-    step = max(1, total // 16)
-    return [(i, min(total, i + step)) for i in range(0, total, step)]
-
-
 def _compiled_forward(kernel, function, x, size):
     n, c = x.shape[:2]
     y = empty_like(x, (n, c) + size)
     indexes = numpy.empty_like(y, numpy.int32)
     args = _flat(x), x.shape[2:], c, _window(function), _flat(y), _flat(indexes), size
-    each(lambda rows: kernel.forward(*(args + rows)), _rows(n * size[0]))
+    share(kernel.forward, n * size[0], *(args + (n * size[0],)))
     return y, indexes
 
 
@@ -75,7 +69,7 @@ def _compiled_backward(kernel, function, gy):
     size = gx.shape[2:]
     indexes = _flat(function.indexes).astype(numpy.int32, copy=False)
     args = _flat(gy), indexes, gy.shape[2:], c, _window(function), _flat(gx), size
-    each(lambda rows: kernel.backward(*(args + rows)), _rows(n * size[0]))
+    share(kernel.backward, n * size[0], *(args + (n * size[0],)))
     return gx
 
 
@@ -85,7 +79,7 @@ def _compiled_pick(kernel, function, gy):
     size = gx.shape[2:]
     indexes = _flat(function.indexes).astype(numpy.int32, copy=False)
     args = _flat(gy), gy.shape[2:], c, _window(function), _flat(gx), indexes, size
-    each(lambda rows: kernel.pick(*(args + rows)), _rows(n * size[0]))
+    share(kernel.pick, n * size[0], *(args + (n * size[0],)))
     return gx
 
 

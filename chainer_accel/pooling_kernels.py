@@ -7,12 +7,16 @@ compiler take eight of them at once.
 import numba
 import numpy
 
+from chainer_accel.claims import claim
+from chainer_accel.together import lead, outline
+
 
 @numba.njit(nogil=True, cache=True)
-def forward(x, in_size, c, window, y, indexes, out_size, first, last):
-    """Fill rows of the output.
+def _forward(me, counter, x, in_size, c, window, y, indexes, out_size, count):
+    """Fill the output.
 
     Args:
+        counter (numpy.ndarray): Of its rows, through all images (``claims``).
         x (numpy.ndarray): Images (N, height, width, c).
         in_size (tuple): (height, width).
         c (int): Channels.
@@ -20,12 +24,13 @@ def forward(x, in_size, c, window, y, indexes, out_size, first, last):
         y (numpy.ndarray): Result (N, rows, columns, c).
         indexes (numpy.ndarray): int32, as large: which tap of the window it was.
         out_size (tuple): (rows, columns).
-        first, last (int): Rows to fill, counted through all images.
+        count (int): Rows of all images.
     """
     height, width = in_size
     kh, kw, sy, sx, ph, pw = window
     rows, columns = out_size
-    for row in range(first, last):
+    row = claim(counter)
+    while row < count:
         image = row // rows
         top = (row - image * rows) * sy - ph
         for column in range(columns):
@@ -44,18 +49,28 @@ def forward(x, in_size, c, window, y, indexes, out_size, first, last):
                         larger = (value > best) | (value != value)
                         y_pixel[k] = value if larger else best
                         indexes_pixel[k] = tap if larger else indexes_pixel[k]
+        row = claim(counter)
+
+
+_forward_work = outline(_forward)
 
 
 @numba.njit(nogil=True, cache=True)
-def backward(gy, indexes, out_size, c, window, gx, in_size, first, last):
-    """Fill rows ``first`` to ``last`` of the gradient for the input; arguments as above.
+def forward(team, helpers, *args):
+    lead(team, helpers, _forward_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _backward(me, counter, gy, indexes, out_size, c, window, gx, in_size, count):
+    """Fill the gradient for the input; arguments as above.
 
     Each pixel asks the windows that see it: no two threads write to one place.
     """
     height, width = in_size
     kh, kw, sy, sx, ph, pw = window
     rows, columns = out_size
-    for row in range(first, last):
+    row = claim(counter)
+    while row < count:
         image = row // height
         y = row - image * height + ph
         for column in range(width):
@@ -70,18 +85,28 @@ def backward(gy, indexes, out_size, c, window, gx, in_size, first, last):
                     gy_pixel, indexes_pixel = gy[o : o + c], indexes[o : o + c]
                     for k in range(c):
                         gx_pixel[k] += gy_pixel[k] if indexes_pixel[k] == tap else numpy.float32(0)
+        row = claim(counter)
+
+
+_backward_work = outline(_backward)
 
 
 @numba.njit(nogil=True, cache=True)
-def pick(gy, in_size, c, window, gx, indexes, out_size, first, last):
-    """Fill rows of ``gx`` with the pixel of ``gy`` that each window's index names.
+def backward(team, helpers, *args):
+    lead(team, helpers, _backward_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _pick(me, counter, gy, in_size, c, window, gx, indexes, out_size, count):
+    """Fill ``gx`` with the pixel of ``gy`` that each window's index names.
 
     Arguments as those of ``forward``, ``gy`` being the pictures; 0 for a pixel in the padding.
     """
     height, width = in_size
     kh, kw, sy, sx, ph, pw = window
     rows, columns = out_size
-    for row in range(first, last):
+    row = claim(counter)
+    while row < count:
         image = row // rows
         top = (row - image * rows) * sy - ph
         for column in range(columns):
@@ -96,3 +121,12 @@ def pick(gy, in_size, c, window, gx, indexes, out_size, first, last):
                     gy_pixel = gy[at : at + c]
                     for k in range(c):
                         gx_pixel[k] = gy_pixel[k] if indexes_pixel[k] == tap else gx_pixel[k]
+        row = claim(counter)
+
+
+_pick_work = outline(_pick)
+
+
+@numba.njit(nogil=True, cache=True)
+def pick(team, helpers, *args):
+    lead(team, helpers, _pick_work(args))

@@ -127,6 +127,10 @@ def spread(x, W, b, geo, size, groups):
     n, c, h, w = x.shape
     og = W.shape[1]
     o = groups * og
+    dense = _dense(x, groups)
+    if dense is not None:
+        pictures = numpy.ascontiguousarray(pixels(x))
+        return dense.spread(pictures, W, b, geo, size).transpose(0, 3, 1, 2)
     x = pixels(x).reshape(n, h, w, groups, c // groups)
     right = W.reshape(groups, c // groups, og, -1).transpose(0, 1, 3, 2)
     right = right.reshape(groups, c // groups, -1)

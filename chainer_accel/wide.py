@@ -13,7 +13,7 @@ from chainer_accel import scratch
 from chainer_accel import wide_passes as passes
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
-from chainer_accel.parallel import one_blas_thread, share
+from chainer_accel.parallel import limit, one_blas_thread, share
 from chainer_accel.strided import picture
 from chainer_accel.wide_kernels import FILTER
 
@@ -59,11 +59,12 @@ def _parts(n, size, channels):
 
 
 def _memory(parts, skip, c, o):
-    """This thread's memory for a part's values at the points, of inputs and of outputs."""
+    """Memory of each thread for a part's values at the points, of inputs and of outputs."""
     patches = int(parts[0, 2] - parts[0, 1]) * skip
+    threads = min(limit(), len(parts))
     return (
-        scratch.array('v', (49, (patches + 2) * 2 * c), numpy.float32),
-        scratch.array('m', (49, 2, (patches + 1) // 2, o), numpy.float32),
+        scratch.array('v', (threads, 49, (patches + 2) * 2 * c), numpy.float32),
+        scratch.array('m', (threads, 49, 2, (patches + 1) // 2, o), numpy.float32),
     )
 
 
@@ -98,13 +99,9 @@ def convolve(x, W, b, geo, size):
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     parts = _parts(n, size, 2 * c + o)
-    inputs = picture(x, (geo.ph, geo.pw))
-
-    def work(counter):
-        v, m = _memory(parts, skip, c, o)
-        passes.convolve(counter, parts, *(inputs + (skip, weights, v, m, bias, y)))
-
-    share(work, len(parts))
+    v, m = _memory(parts, skip, c, o)
+    args = picture(x, (geo.ph, geo.pw)) + (skip, weights, v, m, bias, y)
+    share(passes.convolve, len(v), parts, *args)
     return y.transpose(0, 3, 1, 2)
 
 
@@ -124,13 +121,9 @@ def gradient(x, gy, geo):
     c, skip = x.shape[3], _patches((height, width))[1] + 1
     parts = _parts(n, (height, width), 2 * c + o)
     sums = numpy.empty((min(PARTS, len(parts)), 49, 4 * c, o), numpy.float32)
-    pictures = picture(x, (geo.ph, geo.pw)) + picture(gy, (0, 0))
-
-    def add(counter):
-        v, m = _memory(parts, skip, c, o)
-        passes.sum_gradients(counter, parts, *(pictures + (skip, v, m, sums)))
-
-    share(add, len(sums))
+    v, m = _memory(parts, skip, c, o)
+    args = picture(x, (geo.ph, geo.pw)) + picture(gy, (0, 0)) + (skip, v, m, sums)
+    share(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     with one_blas_thread():
         taps = numpy.matmul(FILTER.T, sums.sum(axis=0).reshape(49, -1)).reshape(4, 4, 2, 2, c, o)
     whole = taps.transpose(5, 4, 3, 0, 2, 1).reshape(o, c, 8, 8)

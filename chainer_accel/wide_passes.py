@@ -10,6 +10,7 @@ import numpy
 
 from chainer_accel.claims import claim
 from chainer_accel.patches import border, inside
+from chainer_accel.together import lead, outline
 from chainer_accel.wide_kernels import transform_gradient, transform_input, transform_output
 
 
@@ -86,7 +87,7 @@ def _pairs(v, k, odd, patches, c):
 
 
 @numba.njit(nogil=True, cache=True)
-def convolve(counter, parts, picture, place, skip, weights, v, m, bias, y):
+def _convolve(me, counter, parts, picture, place, skip, weights, v, m, bias, y):
     """All steps for each of some parts.
 
     Args:
@@ -95,11 +96,12 @@ def convolve(counter, parts, picture, place, skip, weights, v, m, bias, y):
         picture (numpy.ndarray), place (tuple): The inputs (``strided.picture``).
         skip (int): Patches of a row.
         weights (numpy.ndarray): At the points (49, 4 C, O).
-        v (numpy.ndarray): Memory of this thread for the inputs (49, (patches + 2) 2 C).
-        m (numpy.ndarray): That for the outputs (49, 2, patches / 2, O).
+        v (numpy.ndarray): Memory for the inputs (threads, 49, (patches + 2) 2 C).
+        m (numpy.ndarray): That for the outputs (threads, 49, 2, patches / 2, O).
         bias (numpy.ndarray): (O,).
         y (numpy.ndarray): Result (N, height, width, O).
     """
+    v, m = v[me], m[me]
     c = weights.shape[1] // 4
     i = claim(counter)
     while i < len(parts):
@@ -114,8 +116,16 @@ def convolve(counter, parts, picture, place, skip, weights, v, m, bias, y):
         i = claim(counter)
 
 
+_convolve_work = outline(_convolve)
+
+
 @numba.njit(nogil=True, cache=True)
-def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, skip, v, m, sums):
+def convolve(team, helpers, *args):
+    lead(team, helpers, _convolve_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip, v, m, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
     Args:
@@ -123,6 +133,7 @@ def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, skip, v, 
 
     The others as above.
     """
+    v, m = v[me], m[me]
     product = numpy.empty(sums.shape[2:], numpy.float32)
     c = sums.shape[2] // 4
     s = claim(counter)
@@ -139,3 +150,11 @@ def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, skip, v, 
                     numpy.dot(pairs.T, m[k, odd, : len(pairs)], product)
                     sums[s, k] += product
         s = claim(counter)
+
+
+_sum_gradients_work = outline(_sum_gradients)
+
+
+@numba.njit(nogil=True, cache=True)
+def sum_gradients(team, helpers, *args):
+    lead(team, helpers, _sum_gradients_work(args))

@@ -64,19 +64,13 @@ def convolve(x, W, b, geo, size):
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
 
-    def memory(first, last):
-        count = (last - first) * cols
-        return [scratch.array(use, (36, count, k), numpy.float32) for use, k in zip('vm', (c, o))]
-
     def alone(parts):
-        def work(counter):
-            v, m = memory(*parts[0])
-            passes.convolve(counter, parts, *(inputs + (grid, u, v, m, bias, y)))
-
-        share(work, len(parts))
+        v, m = points.memory(parts, cols, (c, o))
+        args = inputs + (grid, u, v, m, bias, y)
+        share(passes.convolve, min(len(parts), len(v)), parts, *args)
 
     def together(start, stop):
-        v, m = memory(start, stop)
+        (v,), (m,) = points.memory([(start, stop)], cols, (c, o))
         parts = points.shares(start, stop)
         share(passes.fill_inputs, len(parts), parts, *(inputs + (grid, start, v)))
         share(passes.multiply, 36, v, u, m)

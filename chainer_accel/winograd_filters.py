@@ -5,6 +5,7 @@ import numpy
 
 from chainer_accel.claims import claim
 from chainer_accel.lanes import LANES, load, spread, store
+from chainer_accel.together import lead, outline
 from chainer_accel.winograd_kernels import ROOT, load6, store6
 
 # Rows of weights that a thread takes at a time.
@@ -34,7 +35,7 @@ def _taps(u0, u1, u2, u3, u4, u5):
 
 
 @numba.njit(nogil=True, cache=True)
-def at_points(counter, W, first, steps, u):
+def _at_points(me, counter, W, first, steps, u):
     """Fill ``u`` with weights at the points.
 
     Args:
@@ -73,6 +74,14 @@ def at_points(counter, W, first, steps, u):
         start = ROWS * claim(counter)
 
 
+_at_points_work = outline(_at_points)
+
+
+@numba.njit(nogil=True, cache=True)
+def at_points(team, helpers, *args):
+    lead(team, helpers, _at_points_work(args))
+
+
 @numba.njit(nogil=True, cache=True)
 def _add_up(parts, total, at, plane):
     """The sum of all parts' 36 values for LANES weights, into ``total``."""
@@ -84,7 +93,7 @@ def _add_up(parts, total, at, plane):
 
 
 @numba.njit(nogil=True, cache=True)
-def from_points(counter, parts, gW):
+def _from_points(me, counter, parts, gW):
     """Fill ``gW`` with the gradient of weights.
 
     Args:
@@ -114,6 +123,14 @@ def from_points(counter, parts, gW):
                     for t in range(9):
                         gW[row, k + i, t] = taps[t * LANES + i]
         start = ROWS * claim(counter)
+
+
+_from_points_work = outline(_from_points)
+
+
+@numba.njit(nogil=True, cache=True)
+def from_points(team, helpers, *args):
+    lead(team, helpers, _from_points_work(args))
 
 
 @numba.njit(nogil=True, cache=True)

@@ -41,23 +41,13 @@ def gradient(x, gy, geo):
     return gW.reshape(o, c, 3, 3)
 
 
-def _memory(patches, shape):
-    """Arrays for the values at the points of inputs and of gradients."""
-    return [
-        scratch.array(use, (36, patches, k), numpy.float32) for use, k in zip('vm', shape[::-1])
-    ]
-
-
 def _sum_alone(both, grid, shape, parts):
     """Products of inputs and gradients at the points, a thread for each range of rows."""
     sums = scratch.array('u', (min(PARTS, len(parts)), 36) + shape, numpy.float32)
 
-    def add(counter):
-        v, m = _memory((parts[0, 1] - parts[0, 0]) * grid[1], shape)
-        inputs, grads = both
-        passes.sum_gradients(counter, parts, *(inputs + grads + (grid, v, m, sums)))
-
-    share(add, len(sums))
+    v, m = points.memory(parts, grid[1], shape[::-1])
+    args = both[0] + both[1] + (grid, v, m, sums)
+    share(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     return sums
 
 
@@ -66,9 +56,9 @@ def _sum_together(both, grid, shape, todo):
     total = scratch.array('u', (36,) + shape, numpy.float32)
     fills = passes.fill_inputs, passes.fill_gradients
     for start, stop in todo:
-        v, m = arrays = _memory((stop - start) * grid[1], shape)
+        (v,), (m,) = points.memory([(start, stop)], grid[1], shape[::-1])
         parts = points.shares(start, stop)
-        for fill, source, array in zip(fills, both, arrays):
+        for fill, source, array in zip(fills, both, (v, m)):
             share(fill, len(parts), parts, *(source + (grid, start, array)))
         share(passes.add_products, 36, v, m, start == 0, total)
     return total[None]

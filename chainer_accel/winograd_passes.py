@@ -5,6 +5,7 @@ import numpy
 
 from chainer_accel.claims import claim
 from chainer_accel.patches import border, inside
+from chainer_accel.together import lead, outline
 from chainer_accel.winograd_kernels import transform_gradient, transform_input, transform_output
 
 
@@ -63,7 +64,7 @@ def _outputs(m, at, grid, first, last, bias, y):
 
 
 @numba.njit(nogil=True, cache=True)
-def convolve(counter, parts, picture, place, grid, u, v, m, bias, y):
+def _convolve(me, counter, parts, picture, place, grid, u, v, m, bias, y):
     """All steps for each of some parts.
 
     Args:
@@ -72,11 +73,12 @@ def convolve(counter, parts, picture, place, grid, u, v, m, bias, y):
         picture (numpy.ndarray), place (tuple): The inputs (``strided.picture``).
         grid (tuple): Rows and columns of patches of an image.
         u (numpy.ndarray): Weights at the points (36, O, C).
-        v, m (numpy.ndarray): Memory of this thread for a part's values at the points, those of
-            inputs (36, patches, C) and of outputs (36, patches, O).
+        v, m (numpy.ndarray): Memory of each thread for a part's values at the points, those of
+            inputs (threads, 36, patches, C) and of outputs (threads, 36, patches, O).
         bias (numpy.ndarray): (O,).
         y (numpy.ndarray): Result (N, height, width, O).
     """
+    v, m = v[me], m[me]
     i = claim(counter)
     while i < len(parts):
         first, last = parts[i]
@@ -88,8 +90,16 @@ def convolve(counter, parts, picture, place, grid, u, v, m, bias, y):
         i = claim(counter)
 
 
+_convolve_work = outline(_convolve)
+
+
 @numba.njit(nogil=True, cache=True)
-def fill_inputs(counter, parts, picture, place, grid, start, v):
+def convolve(team, helpers, *args):
+    lead(team, helpers, _convolve_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _fill_inputs(me, counter, parts, picture, place, grid, start, v):
     """Inputs at the points, those from row ``start`` of patches on in ``v``."""
     i = claim(counter)
     while i < len(parts):
@@ -98,8 +108,16 @@ def fill_inputs(counter, parts, picture, place, grid, start, v):
         i = claim(counter)
 
 
+_fill_inputs_work = outline(_fill_inputs)
+
+
 @numba.njit(nogil=True, cache=True)
-def fill_gradients(counter, parts, picture, place, grid, start, m):
+def fill_inputs(team, helpers, *args):
+    lead(team, helpers, _fill_inputs_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _fill_gradients(me, counter, parts, picture, place, grid, start, m):
     """Gradients of outputs at the points."""
     i = claim(counter)
     while i < len(parts):
@@ -108,8 +126,16 @@ def fill_gradients(counter, parts, picture, place, grid, start, m):
         i = claim(counter)
 
 
+_fill_gradients_work = outline(_fill_gradients)
+
+
 @numba.njit(nogil=True, cache=True)
-def multiply(counter, v, u, m):
+def fill_gradients(team, helpers, *args):
+    lead(team, helpers, _fill_gradients_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _multiply(me, counter, v, u, m):
     """Fill ``m`` with the products at each point."""
     k = claim(counter)
     while k < 36:
@@ -117,14 +143,30 @@ def multiply(counter, v, u, m):
         k = claim(counter)
 
 
+_multiply_work = outline(_multiply)
+
+
 @numba.njit(nogil=True, cache=True)
-def put_outputs(counter, parts, start, m, grid, bias, y):
+def multiply(team, helpers, *args):
+    lead(team, helpers, _multiply_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _put_outputs(me, counter, parts, start, m, grid, bias, y):
     """Outputs of the values at the points, those from row ``start`` of patches on in ``m``."""
     i = claim(counter)
     while i < len(parts):
         first, last = parts[i]
         _outputs(m, (first - start) * grid[1], grid, first, last, bias, y)
         i = claim(counter)
+
+
+_put_outputs_work = outline(_put_outputs)
+
+
+@numba.njit(nogil=True, cache=True)
+def put_outputs(team, helpers, *args):
+    lead(team, helpers, _put_outputs_work(args))
 
 
 @numba.njit(nogil=True, cache=True)
@@ -138,7 +180,7 @@ def _add_product(m, v, fresh, product, total):
 
 
 @numba.njit(nogil=True, cache=True)
-def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, grid, v, m, sums):
+def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid, v, m, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
     Args:
@@ -146,6 +188,7 @@ def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, grid, v, 
 
     The others as above.
     """
+    v, m = v[me], m[me]
     product = numpy.empty(sums.shape[2:], numpy.float32)
     s = claim(counter)
     while s < len(sums):
@@ -159,11 +202,27 @@ def sum_gradients(counter, parts, inputs, in_place, grads, grad_place, grid, v, 
         s = claim(counter)
 
 
+_sum_gradients_work = outline(_sum_gradients)
+
+
 @numba.njit(nogil=True, cache=True)
-def add_products(counter, v, m, fresh, total):
+def sum_gradients(team, helpers, *args):
+    lead(team, helpers, _sum_gradients_work(args))
+
+
+@numba.njit(nogil=True, cache=True)
+def _add_products(me, counter, v, m, fresh, total):
     """The same of all that is in ``v`` and ``m``, a point at a time."""
     product = numpy.empty(total.shape[1:], numpy.float32)
     k = claim(counter)
     while k < 36:
         _add_product(m[k], v[k], fresh, product, total[k])
         k = claim(counter)
+
+
+_add_products_work = outline(_add_products)
+
+
+@numba.njit(nogil=True, cache=True)
+def add_products(team, helpers, *args):
+    lead(team, helpers, _add_products_work(args))

@@ -2,6 +2,9 @@
 
 import numpy
 
+from chainer_accel import scratch
+from chainer_accel.parallel import limit
+
 # Elements of the transformed weights from which on the products are shared out.
 LARGE = 1 << 20
 # Elements of the values at the points: in a thread's cache, or in memory for all of them.
@@ -37,3 +40,20 @@ def shared_ranges(total, each_row):
 def shares(start, stop):
     """Rows of patches, cut for threads to share."""
     return ranges(start, stop, max(1, (stop - start) // 16))
+
+
+def memory(parts, cols, channels):
+    """For the values at the points of the largest part, which is the first.
+
+    Args:
+        parts (numpy.ndarray): First and last row of patches of each.
+        cols (int): Patches of a row.
+        channels (tuple): Of the inputs and of the outputs.
+
+    Returns:
+        list: For each of the two, (threads, 36, patches, channels), of one part for one thread.
+    """
+    count = int(parts[0][1] - parts[0][0]) * cols
+    threads = min(limit(), len(parts))
+    shapes = [(threads, 36, count, c) for c in channels]
+    return [scratch.array(use, shape, numpy.float32) for use, shape in zip('vm', shapes)]
