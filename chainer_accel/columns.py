@@ -36,18 +36,19 @@ def geometry(function, kh, kw):
     return Geometry(kh, kw, f.sy, f.sx, f.ph, f.pw, f.dy, f.dx)
 
 
-def blocks(n, rows, row):
+def blocks(n, rows, row, least=LEAST):
     """Cut ``n`` images of ``rows`` output rows into blocks.
 
     Args:
         n (int): Number of images.
         rows (int): Output rows of an image.
         row (int): Elements of the columns of one row.
+        least (int): Elements of a block's columns, at least, where there are as many.
 
     Returns:
         list: Of Block, in order.
     """
-    size = min(BLOCK, max(LEAST, n * rows * row // SHARES))
+    size = min(BLOCK, max(least, n * rows * row // SHARES))
     if rows * row <= size:
         images = size // (rows * row)
         return [Block(n0, min(n, n0 + images), 0, rows) for n0 in range(0, n, images)]

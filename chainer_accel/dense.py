@@ -5,11 +5,14 @@ import numpy
 from chainer_accel import columns_kernels as kernels
 from chainer_accel import scratch
 from chainer_accel.columns import BLOCK, blocks
-from chainer_accel.parallel import limit, share
+from chainer_accel.parallel import limit, share_products
 from chainer_accel.strided import picture
 
-# Pixels of a 1x1 convolution that a thread takes at a time.
-PIXELS = 1 << 10
+# Elements of a block's columns, at least; pixels of a 1x1 convolution, and as many parts of it as
+# threads can share.
+LEAST = 1 << 14
+PIXELS = 96, 1 << 10
+SHARES = 12
 
 
 def _kernel(geo):
@@ -37,13 +40,13 @@ def convolve(x, W, b, geo, size):
     out = y.reshape(-1, o)
     if _plain(x, geo):
         rows = x.reshape(-1, c)
-        count = -(-len(rows) // PIXELS)
-        share(kernels.multiply, count, PIXELS, rows, right, bias, out)
+        step = min(PIXELS[1], max(PIXELS[0], len(rows) // SHARES))
+        share_products(kernels.multiply, -(-len(rows) // step), step, rows, right, bias, out)
         return y
-    todo = numpy.array(blocks(n, size[0], len(right) * size[1]))
+    todo = numpy.array(blocks(n, size[0], len(right) * size[1], LEAST))
     memory = _memory('columns', todo, size[1], len(right))
     args = picture(x, (geo.ph, geo.pw)) + (_kernel(geo), size, right, bias, memory, out)
-    share(kernels.convolve, len(memory), todo, *args)
+    share_products(kernels.convolve, len(memory), todo, *args)
     return y
 
 
@@ -51,13 +54,13 @@ def gradient(x, gy, w_shape, geo, parts):
     """``products.gradient`` of pictures (N, H, W, C), summed up in so many parts."""
     o, c, kh, kw = w_shape
     n, height, width = gy.shape[:3]
-    todo = numpy.array(blocks(n, height, c * kh * kw * width))
+    todo = numpy.array(blocks(n, height, c * kh * kw * width, LEAST))
     sums = numpy.empty((min(parts, len(todo)), kh * kw * c, o), numpy.float32)
     columns = _memory('columns', todo, width, 0 if _plain(x, geo) else sums.shape[1])
     rows = _memory('rows', todo, width, 0 if gy.flags.c_contiguous else o)
     args = (_kernel(geo),) + picture(gy, (0, 0)) + ((height, width), columns, rows, sums)
     count = min(len(sums), len(columns), len(rows))
-    share(kernels.gradient, count, todo, *(picture(x, (geo.ph, geo.pw)) + args))
+    share_products(kernels.gradient, count, todo, *(picture(x, (geo.ph, geo.pw)) + args))
     gW = sums.sum(axis=0).reshape(kh, kw, c, o)
     return numpy.ascontiguousarray(gW.transpose(3, 2, 0, 1))
 
@@ -73,5 +76,5 @@ def spread(x, W, b, geo, size):
     threads = min(limit(), n)
     columns = scratch.array('columns', (threads, step, right.shape[1]), numpy.float32)
     args = (right, bias, _kernel(geo), (geo.ph, geo.pw, w), step, columns, y)
-    share(kernels.spread, threads, x.reshape(n, h * w, c), *args)
+    share_products(kernels.spread, threads, x.reshape(n, h * w, c), *args)
     return y

@@ -8,7 +8,7 @@ their order are Chainer's, so the results are too.
 import numpy
 
 from chainer_accel import kernels, skip_gram
-from chainer_accel.parallel import alone, each, share
+from chainer_accel.parallel import each, share
 from chainer_accel.served import serves
 
 PIECE = 1 << 15
@@ -42,10 +42,8 @@ def pieces(function, *arrays, loop=None):
         return False
     size = arrays[0].size
     if loop is not None and arrays[0].dtype == numpy.float32:
-        if size <= FEW * PIECE:
-            alone(loop, *flat)
-        else:
-            share(loop, -(-size // PIECE), *flat)
+        few = size <= FEW * PIECE
+        share(loop, 1 if few else -(-size // PIECE), *flat)
     else:
         starts = range(0, size, PIECE)
         each(lambda i: function(*[a[i : i + PIECE] for a in flat]), starts, FEW)

@@ -28,32 +28,30 @@ class _Blas:
     def __init__(self):
         self._lock = threading.Lock()
         self._users = 0
-        self._threads = 1
         controller = threadpoolctl.ThreadpoolController().select(user_api='blas')
         self._libraries = controller.lib_controllers
+        self._ask()
 
-    def threads(self):
-        """How many threads there may be."""
-        if self._users:
-            return self._threads
-        return min([library.num_threads for library in self._libraries], default=1)
+    def _ask(self):
+        self._before = [library.num_threads for library in self._libraries]
+        # As many as there were when last asked: that takes as long as some pieces of work.
+        self.threads = min(self._before, default=1)
 
     def take(self):
         """Turn its threads off until ``give`` and return how many there were."""
         with self._lock:
             if not self._users:
-                self._before = [library.num_threads for library in self._libraries]
-                self._threads = self.threads()
-                if self._threads > 1:
+                self._ask()
+                if self.threads > 1:
                     for library in self._libraries:
                         library.set_num_threads(1)
             self._users += 1
-            return self._threads
+            return self.threads
 
     def give(self):
         with self._lock:
             self._users -= 1
-            if not self._users and self._threads > 1:
+            if not self._users and self.threads > 1:
                 for library, count in zip(self._libraries, self._before):
                     library.set_num_threads(count)
 
@@ -119,30 +117,34 @@ def share(loop, count, *args):
 
     Args:
         loop: What ``chainer_accel.together`` calls so; it takes a counter of its pieces of work
-            and ``args``.
+            and ``args``, and no products of BLAS.
         count (int): Pieces of work.
     """
-    args = (numpy.zeros(1, numpy.int64),) + args
-    with one_blas_thread() as threads:
-        _team().lead(loop, min(threads, count) - 1, args)
+    _team().lead(loop, min(limit(), count) - 1, (numpy.zeros(1, numpy.int64),) + args)
 
 
-def alone(loop, *args):
-    """Run a compiled loop that takes no products in this thread: there is little to do."""
-    _team().lead(loop, 0, (numpy.zeros(1, numpy.int64),) + args)
+def share_products(loop, count, *args):
+    """The same for a loop that takes products."""
+    if threadpoolctl is None:
+        share(loop, count, *args)
+        return
+    blas = _tools()[1]
+    blas.take()
+    try:
+        share(loop, count, *args)
+    finally:
+        blas.give()
+
+
+def limit():
+    """Threads that there may be, for memory that each needs."""
+    return 1 if threadpoolctl is None else _tools()[1].threads
 
 
 def _team():
     if 'team' not in _state:
         _state['team'] = kernels.module('team').Team()
     return _state['team']
-
-
-def limit():
-    """Threads that there may be, for memory that each needs."""
-    if threadpoolctl is None or switch.level() != 'auto':
-        return 1
-    return _tools()[1].threads()
 
 
 @contextlib.contextmanager

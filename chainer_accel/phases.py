@@ -10,8 +10,9 @@ import math
 
 import numpy
 
-from chainer_accel import products
+from chainer_accel import kernels, products
 from chainer_accel.columns import Geometry, pixels
+from chainer_accel.parallel import share
 
 
 def pays(geo, small, large, groups):
@@ -89,6 +90,14 @@ class _Phases:
         """Phases (N, phases channels, h, w) as a picture, with bias ``b`` or None."""
         z = self._apart(pixels(z))
         y = numpy.empty((len(z),) + self._size + z.shape[5:], z.dtype)
+        compiled = kernels.module_for(z, 'phases_kernels')
+        if compiled:
+            bias = numpy.zeros(y.shape[3], y.dtype) if b is None else numpy.ascontiguousarray(b)
+            z = numpy.ascontiguousarray(z).reshape((-1,) + z.shape[2:])
+            rows = y.reshape((-1,) + y.shape[2:])
+            heights = (y.shape[1], self.size[0])
+            share(compiled.merge, len(rows), z, tuple(self._before), bias, heights, rows)
+            return y.transpose(0, 3, 1, 2)
         for part, phase in self._pairs(y, z):
             if b is None:
                 part[...] = phase
@@ -100,7 +109,15 @@ class _Phases:
         """A picture (N, C, H, W) as its phases, 0 where it has no pixel."""
         y = pixels(y)
         sy, sx = self._stride
-        z = numpy.zeros((len(y),) + self.size + (sy, sx, y.shape[3]), y.dtype)
+        shape = (len(y),) + self.size + (sy, sx, y.shape[3])
+        compiled = kernels.module_for(y, 'phases_kernels')
+        if compiled:
+            z = numpy.empty(shape, y.dtype)
+            rows = z.reshape((-1,) + z.shape[2:])
+            flat = numpy.ascontiguousarray(y).reshape(-1)
+            share(compiled.split, len(rows), flat, y.shape[1:], tuple(self._before), rows)
+            return z.reshape(z.shape[:3] + (-1,)).transpose(0, 3, 1, 2)
+        z = numpy.zeros(shape, y.dtype)
         for part, phase in self._pairs(y, z):
             phase[...] = part
         return z.reshape(z.shape[:3] + (-1,)).transpose(0, 3, 1, 2)

@@ -9,7 +9,7 @@ import numpy
 
 from chainer_accel import kernels
 from chainer_accel.columns import pixels
-from chainer_accel.parallel import alone, each, share
+from chainer_accel.parallel import each, share
 from chainer_accel.served import serves
 
 PIECE = 1 << 16
@@ -46,10 +46,7 @@ def each_piece(function, *matrices):
 def share_pieces(loop, matrix, *args):
     """The same for a compiled loop, of a counter of pieces, the pixels that one has, and these."""
     count, step = number(matrix), _step(matrix.shape[1])
-    if count <= FEW:
-        alone(loop, step, matrix, *args)
-    else:
-        share(loop, count, step, matrix, *args)
+    share(loop, 1 if count <= FEW else count, step, matrix, *args)
 
 
 def number(matrix):

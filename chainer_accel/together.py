@@ -27,9 +27,9 @@ from chainer_accel.claims import add, look, put
 # Places in the team's memory, each with what is written at the same time on a line of the cache.
 ROUND, FUNCTION, FRAME, PLACES, FINISHED, FAILED = 0, 1, 2, 8, 16, 17
 SIZE = 24
-# Looks at memory before a thread that waits goes to sleep (about a millisecond), and before one
+# Looks at memory before a thread that waits goes to sleep (some milliseconds), and before one
 # whose others are not done lets them have the core.
-LOOKS = 1 << 20
+LOOKS = 1 << 22
 PATIENCE = 1 << 14
 
 _INT = ir.IntType(64)

@@ -13,7 +13,7 @@ from chainer_accel import scratch
 from chainer_accel import wide_passes as passes
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
-from chainer_accel.parallel import limit, one_blas_thread, share
+from chainer_accel.parallel import limit, one_blas_thread, share_products
 from chainer_accel.strided import picture
 from chainer_accel.wide_kernels import FILTER
 
@@ -101,7 +101,7 @@ def convolve(x, W, b, geo, size):
     parts = _parts(n, size, 2 * c + o)
     v, m = _memory(parts, skip, c, o)
     args = picture(x, (geo.ph, geo.pw)) + (skip, weights, v, m, bias, y)
-    share(passes.convolve, len(v), parts, *args)
+    share_products(passes.convolve, len(v), parts, *args)
     return y.transpose(0, 3, 1, 2)
 
 
@@ -123,7 +123,7 @@ def gradient(x, gy, geo):
     sums = numpy.empty((min(PARTS, len(parts)), 49, 4 * c, o), numpy.float32)
     v, m = _memory(parts, skip, c, o)
     args = picture(x, (geo.ph, geo.pw)) + picture(gy, (0, 0)) + (skip, v, m, sums)
-    share(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
+    share_products(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     with one_blas_thread():
         taps = numpy.matmul(FILTER.T, sums.sum(axis=0).reshape(49, -1)).reshape(4, 4, 2, 2, c, o)
     whole = taps.transpose(5, 4, 3, 0, 2, 1).reshape(o, c, 8, 8)

@@ -14,7 +14,7 @@ from chainer_accel import winograd_passes as passes
 from chainer_accel import winograd_points as points
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
-from chainer_accel.parallel import share
+from chainer_accel.parallel import share, share_products
 from chainer_accel.strided import flat, picture
 from chainer_accel.winograd_gradient import gradient
 
@@ -67,13 +67,13 @@ def convolve(x, W, b, geo, size):
     def alone(parts):
         v, m = points.memory(parts, cols, (c, o))
         args = inputs + (grid, u, v, m, bias, y)
-        share(passes.convolve, min(len(parts), len(v)), parts, *args)
+        share_products(passes.convolve, min(len(parts), len(v)), parts, *args)
 
     def together(start, stop):
         (v,), (m,) = points.memory([(start, stop)], cols, (c, o))
         parts = points.shares(start, stop)
         share(passes.fill_inputs, len(parts), parts, *(inputs + (grid, start, v)))
-        share(passes.multiply, 36, v, u, m)
+        share_products(passes.multiply, 36, v, u, m)
         share(passes.put_outputs, len(parts), parts, start, m, grid, bias, y)
 
     each_row = 36 * cols * (c + o)

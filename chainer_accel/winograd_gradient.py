@@ -7,7 +7,7 @@ from chainer_accel import winograd_filters as filters
 from chainer_accel import winograd_passes as passes
 from chainer_accel import winograd_points as points
 from chainer_accel.columns import pixels
-from chainer_accel.parallel import share
+from chainer_accel.parallel import share, share_products
 from chainer_accel.strided import picture
 
 # Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
@@ -47,7 +47,7 @@ def _sum_alone(both, grid, shape, parts):
 
     v, m = points.memory(parts, grid[1], shape[::-1])
     args = both[0] + both[1] + (grid, v, m, sums)
-    share(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
+    share_products(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     return sums
 
 
@@ -60,5 +60,5 @@ def _sum_together(both, grid, shape, todo):
         parts = points.shares(start, stop)
         for fill, source, array in zip(fills, both, (v, m)):
             share(fill, len(parts), parts, *(source + (grid, start, array)))
-        share(passes.add_products, 36, v, m, start == 0, total)
+        share_products(passes.add_products, 36, v, m, start == 0, total)
     return total[None]

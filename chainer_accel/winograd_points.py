@@ -11,8 +11,8 @@ LARGE = 1 << 20
 OWN = 1 << 20
 SHARED = 1 << 23
 # Patches that make a product worth while, and as many parts as threads can share.
-LEAST = 48
-SHARES = 8
+LEAST = 16
+SHARES = 16
 
 
 def patches(size):
