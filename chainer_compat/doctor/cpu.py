@@ -6,8 +6,10 @@ import platform
 import sys
 
 # error: why Chainer cannot be imported, or None. mended: chainer_compat's hook is in place.
-# level: of chainer_accel, None without it. numba: its version, or None.
-Cpu = collections.namedtuple('Cpu', 'python numpy chainer mended level numba threadpoolctl error')
+# level: of chainer_accel, None without it. numba and what follows: its version, or None.
+Cpu = collections.namedtuple(
+    'Cpu', 'python numpy chainer mended level numba scipy threadpoolctl error'
+)
 
 
 def look():
@@ -27,6 +29,7 @@ def look():
         any(getattr(finder, '__module__', '') == 'chainer_compat.hook' for finder in sys.meta_path),
         level,
         _version('numba'),
+        _version('scipy'),
         _version('threadpoolctl'),
         error,
     )
@@ -47,7 +50,7 @@ def accel(cpu):
         return 'off (CHAINER_ACCEL)'
     if cpu.level == 'numpy':
         return 'numpy (CHAINER_ACCEL)'
-    missing = [name for name in ('numba', 'threadpoolctl') if getattr(cpu, name) is None]
+    missing = [name for name in ('numba', 'scipy', 'threadpoolctl') if getattr(cpu, name) is None]
     if missing:
         return 'auto, as far as NumPy goes: no {} (requirements-fast.txt)'.format(
             ' and no '.join(missing)

@@ -23,7 +23,7 @@ POST = driver.Driver('352.63', (7, 5), [K520], None)
 CUPY14 = gpu.Cupy('14.2.0', (12, 9), None, 23203, None)
 CUPY7 = gpu.Cupy('7.8.0', (8, 0), 7102, 2402, None)
 NO_CUPY = gpu.Cupy(None, None, None, None, 'not installed')
-HERE = cpu.Cpu('3.12.1', '2.5.5', '7.8.1', True, 'auto', None, None, None)
+HERE = cpu.Cpu('3.12.1', '2.5.5', '7.8.1', True, 'auto', None, None, None, None)
 
 
 @pytest.mark.parametrize('found, cupy', [(TODAY, CUPY14), (G2, CUPY7)])
