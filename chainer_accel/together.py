@@ -123,7 +123,7 @@ def serve(team, seen):
     """Wait for work after round ``seen`` and do it, again and again.
 
     Returns:
-        int: The last round seen, when there was none for about a millisecond.
+        int: The last round seen, when there was none for some milliseconds.
     """
     looks = 0
     while looks < LOOKS:

@@ -42,6 +42,21 @@ def test_activations(function, dtype, layout, same_as_chainer):
     same_as_chainer(results, float32=1e-7)
 
 
+@pytest.mark.parametrize('function', [F.relu, F.elu])
+def test_many(function, same_as_chainer):
+    rng = numpy.random.RandomState(0)
+    x, gy = rng.randn(2, 300, 200).astype('f')
+
+    def results():
+        v = chainer.Variable(x)
+        y = function(v)
+        y.grad = gy
+        y.backward()
+        return y.array, v.grad
+
+    same_as_chainer(results, float32=1e-7)
+
+
 @pytest.mark.parametrize('alpha', [1.0, 0.3])
 def test_elu_is_as_precise_as_its_dtype_everywhere(alpha):
     tiny = -numpy.logspace(-30, 0, 500)
@@ -70,11 +85,13 @@ OPTIMIZERS = {
 }
 
 
+# The larger one is of several pieces for the compiled loops too.
+@pytest.mark.parametrize('shape', [(5, 6), (300, 200)])
 @pytest.mark.parametrize('dtype', [numpy.float32, numpy.float64])
 @pytest.mark.parametrize('name', sorted(OPTIMIZERS))
-def test_updates(name, dtype, same_as_chainer):
+def test_updates(name, dtype, shape, same_as_chainer):
     rng = numpy.random.RandomState(0)
-    start, grads = rng.randn(5, 6).astype(dtype), rng.randn(4, 5, 6).astype(dtype)
+    start, grads = rng.randn(*shape).astype(dtype), rng.randn(4, *shape).astype(dtype)
 
     def results():
         link = chainer.Link()
