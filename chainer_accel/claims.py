@@ -1,8 +1,9 @@
 """Numbers that compiled loops in several threads change and see, without Python's lock."""
 
-import numba
 from numba.core import cgutils, types
 from numba.extending import intrinsic
+
+from chainer_accel.compiled import inner
 
 
 def _place(context, builder, kind, array, index):
@@ -37,7 +38,7 @@ def look(typing, a, index):
     return types.int64(a, types.intp), generate
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def claim(counter):
     """The next piece of work of a counter, an int64 array: nobody else gets it."""
     return add(counter, 0, 1)

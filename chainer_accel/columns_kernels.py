@@ -1,14 +1,15 @@
 """The three products of a float32 convolution by columns, as loops over what the threads claim."""
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import copy
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import add_to, fill
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _columns(picture, place, geo, c, width, block, columns):
     """Fill the vector ``columns``, pixels times kh kw C, with what a block's outputs see.
 
@@ -39,16 +40,16 @@ def _columns(picture, place, geo, c, width, block, columns):
                         if 0 <= y < height and 0 <= x + i * dx < wide:
                             copy(picture, at + i * dx * pixel, columns, to, c)
                         else:
-                            columns[to : to + c] = 0
+                            fill(columns, to, to + c, 0)
                         to += c
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _matrix(memory, rows, columns):
     return memory[: rows * columns].reshape(rows, columns)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, columns, y):
     """Convolution of some blocks.
 
@@ -80,12 +81,12 @@ def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, colum
 _convolve_work = outline(_convolve)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def convolve(team, helpers, *args):
     lead(team, helpers, _convolve_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _add(out, bias):
     if len(bias):
         for p in range(len(out)):
@@ -94,7 +95,7 @@ def _add(out, bias):
                 row[k] += bias[k]
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _multiply(me, counter, step, x, right, bias, y):
     """``convolve`` for one tap: x (pixels, C) times ``right`` (C, O), ``step`` pixels at a time."""
     first = step * claim(counter)
@@ -109,12 +110,12 @@ def _multiply(me, counter, step, x, right, bias, y):
 _multiply_work = outline(_multiply)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def multiply(team, helpers, *args):
     lead(team, helpers, _multiply_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _gradient(
     me, counter, blocks, picture, place, geo, grads, grad_place, size, columns, rows, sums
 ):
@@ -152,19 +153,19 @@ def _gradient(
                 numpy.dot(left.T, right, sums[s])
             else:
                 numpy.dot(left.T, right, product)
-                sums[s] += product
+                add_to(sums[s], product)
         s = claim(counter)
 
 
 _gradient_work = outline(_gradient)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def gradient(team, helpers, *args):
     lead(team, helpers, _gradient_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _spread(me, counter, x, right, bias, geo, pad, step, columns, y):
     """Deconvolution of each image: its pixels' filters, added up where they overlap.
 
@@ -185,7 +186,7 @@ def _spread(me, counter, x, right, bias, geo, pad, step, columns, y):
     n = claim(counter)
     while n < len(x):
         image = y[n]
-        image[...] = 0
+        fill(image.reshape(-1), 0, image.size, 0)
         for first in range(0, x.shape[1], step):
             last = min(x.shape[1], first + step)
             numpy.dot(x[n, first:last], right, columns[: last - first])
@@ -208,6 +209,6 @@ def _spread(me, counter, x, right, bias, geo, pad, step, columns, y):
 _spread_work = outline(_spread)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def spread(team, helpers, *args):
     lead(team, helpers, _spread_work(args))

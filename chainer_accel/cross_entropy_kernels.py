@@ -6,12 +6,13 @@ pixels at once, of however many classes. ``counter`` is of pieces of ``step`` pi
 first image first (``claims``).
 """
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
-from chainer_accel.exponential import OPTIONS, parts
+from chainer_accel.compiled import inner_fused, outer
+from chainer_accel.exponential import parts
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import fill
 
 # Pixels of which scores are side by side.
 SOME = 128
@@ -20,7 +21,7 @@ _ZERO = numpy.float32(0)
 _ONE = numpy.float32(1)
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _read(x, at, steps, a, count):
     """Scores of ``count`` pixels from ``x[at]`` on into ``a`` (classes, SOME)."""
     for c in range(len(a)):
@@ -29,7 +30,7 @@ def _read(x, at, steps, a, count):
             row[p] = x[first + p * steps[1]]
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _write(a, x, at, steps, count):
     """Turn ``_read`` round."""
     for c in range(len(a)):
@@ -38,7 +39,7 @@ def _write(a, x, at, steps, count):
             x[first + p * steps[1]] = row[p]
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
     """Fill ``y`` with probabilities, ``log_p`` with the logarithm of that of the label.
 
@@ -57,7 +58,8 @@ def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
     for start in range(first, last, SOME):
         count = min(SOME, last - start)
         _read(x, at + start * steps[1], steps, a, count)
-        most[:] = a[0]
+        for p in range(count):
+            most[p] = a[0, p]
         for c in range(1, len(a)):
             row = a[c]
             for p in range(count):
@@ -65,7 +67,7 @@ def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
         for p in range(count):
             label = t[start + p]
             log_p[start + p] = _ZERO if label == ignored else a[label, p] - most[p]
-        total[:] = 0
+        fill(total, 0, count, _ZERO)
         for c in range(len(a)):
             row = a[c]
             for p in range(count):
@@ -86,7 +88,7 @@ def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
             _write(a, y, at + start * steps[1], steps, count)
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _forward(me, counter, step, x, steps, t, ignored, weight, y, log_p):
     pieces = -(-t.shape[1] // step)
     k = claim(counter)
@@ -101,12 +103,12 @@ def _forward(me, counter, step, x, steps, t, ignored, weight, y, log_p):
 _forward_work = outline(_forward)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def forward(team, helpers, *args):
     lead(team, helpers, _forward_work(args))
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _backward_piece(y, at, steps, t, ignored, weight, g, g_step, gx, first, last):
     """Fill ``gx``, as large as the probabilities ``y``, with the gradient for the scores.
 
@@ -135,7 +137,7 @@ def _backward_piece(y, at, steps, t, ignored, weight, g, g_step, gx, first, last
         _write(a, gx, at + start * steps[1], steps, count)
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _backward(me, counter, step, y, steps, t, ignored, weight, g, g_step, gx):
     pieces = -(-t.shape[1] // step)
     k = claim(counter)
@@ -150,12 +152,12 @@ def _backward(me, counter, step, y, steps, t, ignored, weight, g, g_step, gx):
 _backward_work = outline(_backward)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def backward(team, helpers, *args):
     lead(team, helpers, _backward_work(args))
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _count_right(x, at, steps, classes, t, ignored, first, last):
     """How many pixels have their label as the first of their largest scores, of those that count.
 
@@ -171,8 +173,9 @@ def _count_right(x, at, steps, classes, t, ignored, first, last):
     for start in range(first, last, SOME):
         count = min(SOME, last - start)
         _read(x, at + start * steps[1], steps, a, count)
-        most[:] = a[0]
-        best[:] = 0
+        for p in range(count):
+            most[p] = a[0, p]
+        fill(best, 0, count, numpy.int32(0))
         for c in range(1, classes):
             row, number = a[c], numpy.int32(c)
             for p in range(count):
@@ -186,7 +189,7 @@ def _count_right(x, at, steps, classes, t, ignored, first, last):
     return right
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _count_pieces(me, counter, step, x, steps, t, ignored, classes, right):
     pieces = -(-t.shape[1] // step)
     k = claim(counter)
@@ -201,6 +204,6 @@ def _count_pieces(me, counter, step, x, steps, t, ignored, classes, right):
 _count_work = outline(_count_pieces)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def count_right(team, helpers, *args):
     lead(team, helpers, _count_work(args))

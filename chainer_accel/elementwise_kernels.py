@@ -4,17 +4,17 @@ The operations and their order are NumPy's and Chainer's, so the results are too
 pieces of PIECE numbers (``claims``).
 """
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
 from chainer_accel.together import lead, outline
 
 PIECE = 1 << 14
 _ZERO, _ONE = numpy.float32(0), numpy.float32(1)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _relu(me, counter, x, y):
     """Fill ``y`` with x where x > 0, else 0. NaN stays."""
     first = PIECE * claim(counter)
@@ -27,12 +27,12 @@ def _relu(me, counter, x, y):
 _relu_work = outline(_relu)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def relu(team, helpers, *args):
     lead(team, helpers, _relu_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _relu_grad(me, counter, y, gy, gx):
     """Fill ``gx`` with gy where y > 0, else 0 gy."""
     first = PIECE * claim(counter)
@@ -45,12 +45,12 @@ def _relu_grad(me, counter, y, gy, gx):
 _relu_grad_work = outline(_relu_grad)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def relu_grad(team, helpers, *args):
     lead(team, helpers, _relu_grad_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _weight_decay(me, counter, p, g, rate):
     """Add ``rate`` p to the gradient."""
     first = PIECE * claim(counter)
@@ -63,12 +63,12 @@ def _weight_decay(me, counter, p, g, rate):
 _weight_decay_work = outline(_weight_decay)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def weight_decay(team, helpers, *args):
     lead(team, helpers, _weight_decay_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _sgd(me, counter, p, g, lr):
     """Steepest descent."""
     first = PIECE * claim(counter)
@@ -81,12 +81,12 @@ def _sgd(me, counter, p, g, lr):
 _sgd_work = outline(_sgd)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def sgd(team, helpers, *args):
     lead(team, helpers, _sgd_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _momentum_sgd(me, counter, p, g, v, lr, momentum):
     """Descent with momentum ``v``."""
     first = PIECE * claim(counter)
@@ -100,12 +100,12 @@ def _momentum_sgd(me, counter, p, g, v, lr, momentum):
 _momentum_sgd_work = outline(_momentum_sgd)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def momentum_sgd(team, helpers, *args):
     lead(team, helpers, _momentum_sgd_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _adam(me, counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
     """Adam's step, of moments ``m`` and ``v``.
 
@@ -126,6 +126,6 @@ def _adam(me, counter, p, g, m, v, rate_m, rate_v, alpha, eps, left, eta):
 _adam_work = outline(_adam)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def adam(team, helpers, *args):
     lead(team, helpers, _adam_work(args))

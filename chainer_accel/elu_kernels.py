@@ -1,11 +1,11 @@
 """ELU of flat float32 arrays, some pieces of them in each thread (``claims``)."""
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner_fused, outer
 from chainer_accel.elementwise_kernels import PIECE
-from chainer_accel.exponential import OPTIONS, parts
+from chainer_accel.exponential import parts
 from chainer_accel.together import lead, outline
 
 _ONE = numpy.float32(1)
@@ -13,7 +13,7 @@ _ONE = numpy.float32(1)
 _LOWEST = numpy.float32(-40)
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _forward(me, counter, x, y, alpha):
     """Fill ``y`` with x where x > 0, else alpha (exp(x) - 1). NaN stays.
 
@@ -34,12 +34,12 @@ def _forward(me, counter, x, y, alpha):
 _forward_work = outline(_forward)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def forward(team, helpers, *args):
     lead(team, helpers, _forward_work(args))
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _gradient(me, counter, y, cond, gx, alpha):
     """Fill ``gx`` with 1 where cond > 0, else y + alpha, for ELU's result ``y``."""
     first = PIECE * claim(counter)
@@ -52,12 +52,12 @@ def _gradient(me, counter, y, cond, gx, alpha):
 _gradient_work = outline(_gradient)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def gradient(team, helpers, *args):
     lead(team, helpers, _gradient_work(args))
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def _backward(me, counter, y, gy, gx, alpha):
     """Fill ``gx`` with ``gradient`` times ``gy``."""
     first = PIECE * claim(counter)
@@ -70,6 +70,6 @@ def _backward(me, counter, y, gy, gx, alpha):
 _backward_work = outline(_backward)
 
 
-@numba.njit(**OPTIONS)
+@outer
 def backward(team, helpers, *args):
     lead(team, helpers, _backward_work(args))

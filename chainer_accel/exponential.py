@@ -4,11 +4,9 @@ NumPy's ``expm1`` and the C library take 20 to 40 ns each. Here exp(x) = 2^n exp
 x = n ln 2 + r, and a polynomial for the small r. Right to 1.2e-7, float32's own precision.
 """
 
-import numba
 import numpy
 
-# Products may be added unrounded, as fused instructions do; all else is IEEE's.
-OPTIONS = {'nogil': True, 'cache': True, 'fastmath': {'contract'}}
+from chainer_accel.compiled import inner_fused
 
 _HALF = numpy.float32(0.5)
 _PER_LN2 = numpy.float32(1.44269504)
@@ -19,7 +17,7 @@ _P5, _P4, _P3 = [numpy.float32(p) for p in (1.9875691500e-4, 1.3981999507e-3, 8.
 _P2, _P1, _P0 = [numpy.float32(p) for p in (4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1)]
 
 
-@numba.njit(**OPTIONS)
+@inner_fused
 def parts(x):
     """exp(x) as two numbers, so that exp(x) = s (1 + e) and exp(x) - 1 = s e + (s - 1).
 

@@ -33,13 +33,30 @@ class _Model(models.PrimitiveModel):
 
 
 def _pointer(context, builder, kind, array, index):
-    data = cgutils.create_struct_proxy(kind)(context, builder, array).data
+    if isinstance(kind, types.Integer):
+        data = builder.inttoptr(array, ir.FloatType().as_pointer())
+    else:
+        data = cgutils.create_struct_proxy(kind)(context, builder, array).data
     return builder.bitcast(builder.gep(data, [index]), _VECTOR.as_pointer())
 
 
 @intrinsic
+def address(typing, array):
+    """Where a float32 array begins: ``load`` takes it in the array's place.
+
+    For a choice of arrays, whose owners would be counted for each.
+    """
+
+    def generate(context, builder, signature, args):
+        data = cgutils.create_struct_proxy(signature.args[0])(context, builder, args[0]).data
+        return builder.ptrtoint(data, ir.IntType(64))
+
+    return types.int64(array), generate
+
+
+@intrinsic
 def load(typing, array, index):
-    """``load(a, i)``: ``a[i:i + LANES]`` of a one-dimensional float32 array."""
+    """``load(a, i)``: ``a[i:i + LANES]`` of a float32 array, flat, or of its ``address``."""
 
     def generate(context, builder, signature, args):
         return builder.load(_pointer(context, builder, signature.args[0], *args), align=4)

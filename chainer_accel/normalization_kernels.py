@@ -4,30 +4,29 @@ Some pixels at a time, which the threads claim: ``counter`` is of pieces of ``st
 (``claims``), and a sum has a row of its result for each piece.
 """
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner_fused, outer
 from chainer_accel.together import lead, outline
-
-# Products may be added unrounded, as fused instructions do; all else is IEEE's.
-_OPTIONS = {'nogil': True, 'cache': True, 'fastmath': {'contract'}}
+from chainer_accel.vectors import fill
 
 
-@numba.njit(**_OPTIONS)
+@inner_fused
 def _moments(me, counter, step, x, means, squares):
     """Fill a piece's row with means, and with sums of squares around them, of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
         mean, square = means[piece], squares[piece]
         first, last = piece * step, min(len(x), (piece + 1) * step)
-        mean[:] = 0
-        square[:] = 0
+        fill(mean, 0, len(mean), 0)
+        fill(square, 0, len(mean), 0)
         for p in range(first, last):
             row = x[p]
             for k in range(len(mean)):
                 mean[k] += row[k]
-        mean /= numpy.float32(last - first)
+        for k in range(len(mean)):
+            mean[k] /= numpy.float32(last - first)
         for p in range(first, last):
             row = x[p]
             for k in range(len(mean)):
@@ -39,12 +38,12 @@ def _moments(me, counter, step, x, means, squares):
 _moments_work = outline(_moments)
 
 
-@numba.njit(**_OPTIONS)
+@outer
 def moments(team, helpers, *args):
     lead(team, helpers, _moments_work(args))
 
 
-@numba.njit(**_OPTIONS)
+@inner_fused
 def _normalize(me, counter, step, x, mean, scale, beta, y):
     """Fill ``y`` with (x - mean) scale + beta."""
     first = step * claim(counter)
@@ -59,19 +58,19 @@ def _normalize(me, counter, step, x, mean, scale, beta, y):
 _normalize_work = outline(_normalize)
 
 
-@numba.njit(**_OPTIONS)
+@outer
 def normalize(team, helpers, *args):
     lead(team, helpers, _normalize_work(args))
 
 
-@numba.njit(**_OPTIONS)
+@inner_fused
 def _sums(me, counter, step, x, mean, gy, products, totals):
     """Fill a piece's row with sums of (x - mean) gy and with those of gy, of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
         product, total = products[piece], totals[piece]
-        product[:] = 0
-        total[:] = 0
+        fill(product, 0, len(mean), 0)
+        fill(total, 0, len(mean), 0)
         for p in range(piece * step, min(len(x), (piece + 1) * step)):
             row, grad = x[p], gy[p]
             for k in range(len(mean)):
@@ -83,12 +82,12 @@ def _sums(me, counter, step, x, mean, gy, products, totals):
 _sums_work = outline(_sums)
 
 
-@numba.njit(**_OPTIONS)
+@outer
 def sums(team, helpers, *args):
     lead(team, helpers, _sums_work(args))
 
 
-@numba.njit(**_OPTIONS)
+@inner_fused
 def _gradient(me, counter, step, x, mean, gy, scale, slope, shift, gx):
     """Fill ``gx`` with gy scale + (x - mean) slope + shift."""
     first = step * claim(counter)
@@ -103,18 +102,18 @@ def _gradient(me, counter, step, x, mean, gy, scale, slope, shift, gx):
 _gradient_work = outline(_gradient)
 
 
-@numba.njit(**_OPTIONS)
+@outer
 def gradient(team, helpers, *args):
     lead(team, helpers, _gradient_work(args))
 
 
-@numba.njit(**_OPTIONS)
+@inner_fused
 def _totals(me, counter, step, x, sums):
     """Fill a piece's row with the sums of each channel."""
     piece = claim(counter)
     while piece * step < len(x):
         total = sums[piece]
-        total[:] = 0
+        fill(total, 0, len(total), 0)
         for p in range(piece * step, min(len(x), (piece + 1) * step)):
             row = x[p]
             for k in range(len(total)):
@@ -125,6 +124,6 @@ def _totals(me, counter, step, x, sums):
 _totals_work = outline(_totals)
 
 
-@numba.njit(**_OPTIONS)
+@outer
 def totals(team, helpers, *args):
     lead(team, helpers, _totals_work(args))

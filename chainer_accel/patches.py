@@ -1,18 +1,18 @@
 """A patch of a picture with the zeros around it, for Winograd's transforms."""
 
-import numba
 import numpy
 
+from chainer_accel.compiled import inner
 from chainer_accel.lanes import LANES, load, spread, store
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def inside(place, y, x, size):
     """Whether the patch of ``size`` x ``size`` pixels lies in the picture, from (y, x) on."""
     return y >= 0 and x >= 0 and y + size <= place[0] and x + size <= place[1]
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def border(picture, first, place, y, x, size, c, patch):
     """Copy a patch into ``patch`` (size, size, c), zeros where there is no picture.
 

@@ -3,14 +3,14 @@
 Row Y of the picture is row (Y + before) // stride of phase (Y + before) % stride, columns alike.
 """
 
-import numba
-
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import copy
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import fill
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _split(me, counter, y, shape, before, z):
     """Fill the phases, 0 where the picture has no pixel.
 
@@ -37,7 +37,7 @@ def _split(me, counter, y, shape, before, z):
                     if 0 <= top + j < height and 0 <= x < width:
                         copy(y, ((first + top + j) * width + x) * c, flat, to, c)
                     else:
-                        flat[to : to + c] = 0
+                        fill(flat, to, to + c, 0)
                     to += c
         row = claim(counter)
 
@@ -45,12 +45,12 @@ def _split(me, counter, y, shape, before, z):
 _split_work = outline(_split)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def split(team, helpers, *args):
     lead(team, helpers, _split_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _merge(me, counter, z, before, bias, rows, y):
     """Fill the picture.
 
@@ -77,6 +77,6 @@ def _merge(me, counter, z, before, bias, rows, y):
 _merge_work = outline(_merge)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def merge(team, helpers, *args):
     lead(team, helpers, _merge_work(args))

@@ -4,14 +4,15 @@ The channels of a pixel are taken as slices of their own, and taps as int32: onl
 compiler take eight of them at once.
 """
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import fill
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _forward(me, counter, x, in_size, c, window, y, indexes, out_size, count):
     """Fill the output.
 
@@ -36,8 +37,8 @@ def _forward(me, counter, x, in_size, c, window, y, indexes, out_size, count):
         for column in range(columns):
             o = (row * columns + column) * c
             y_pixel, indexes_pixel = y[o : o + c], indexes[o : o + c]
-            y_pixel[:] = -numpy.inf
-            indexes_pixel[:] = 0
+            fill(y_pixel, 0, c, -numpy.inf)
+            fill(indexes_pixel, 0, c, 0)
             left = column * sx - pw
             for j in range(max(0, -top), min(kh, height - top)):
                 for i in range(max(0, -left), min(kw, width - left)):
@@ -55,12 +56,12 @@ def _forward(me, counter, x, in_size, c, window, y, indexes, out_size, count):
 _forward_work = outline(_forward)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def forward(team, helpers, *args):
     lead(team, helpers, _forward_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _backward(me, counter, gy, indexes, out_size, c, window, gx, in_size, count):
     """Fill the gradient for the input; arguments as above.
 
@@ -77,7 +78,7 @@ def _backward(me, counter, gy, indexes, out_size, c, window, gx, in_size, count)
             x = column + pw
             at = (row * width + column) * c
             gx_pixel = gx[at : at + c]
-            gx_pixel[:] = 0
+            fill(gx_pixel, 0, c, 0)
             for r in range(max(0, (y - kh) // sy + 1), min(rows, y // sy + 1)):
                 for q in range(max(0, (x - kw) // sx + 1), min(columns, x // sx + 1)):
                     tap = numpy.int32((y - r * sy) * kw + x - q * sx)
@@ -91,12 +92,12 @@ def _backward(me, counter, gy, indexes, out_size, c, window, gx, in_size, count)
 _backward_work = outline(_backward)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def backward(team, helpers, *args):
     lead(team, helpers, _backward_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _pick(me, counter, gy, in_size, c, window, gx, indexes, out_size, count):
     """Fill ``gx`` with the pixel of ``gy`` that each window's index names.
 
@@ -112,7 +113,7 @@ def _pick(me, counter, gy, in_size, c, window, gx, indexes, out_size, count):
         for column in range(columns):
             o = (row * columns + column) * c
             gx_pixel, indexes_pixel = gx[o : o + c], indexes[o : o + c]
-            gx_pixel[:] = 0
+            fill(gx_pixel, 0, c, 0)
             left = column * sx - pw
             for j in range(max(0, -top), min(kh, height - top)):
                 for i in range(max(0, -left), min(kw, width - left)):
@@ -127,6 +128,6 @@ def _pick(me, counter, gy, in_size, c, window, gx, indexes, out_size, count):
 _pick_work = outline(_pick)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def pick(team, helpers, *args):
     lead(team, helpers, _pick_work(args))

@@ -4,25 +4,25 @@ Python's threads hand that lock to each other asleep; to be awake again takes on
 a virtual machine, docs/accel.md), as long as many pieces of work. Here a compiled function tells
 threads that wait awake, in compiled code too, what to call.
 
-    @numba.njit(nogil=True, cache=True)
+    @inner
     def _loop(me, counter, a): ...  # Takes pieces from the counter; me: a number for each thread.
 
     _work = outline(_loop)
 
-    @numba.njit(nogil=True, cache=True)
+    @outer
     def loop(team, helpers, *args):
         lead(team, helpers, _work(args))
 
 ``team`` is memory that all threads look at, :func:`memory`.
 """
 
-import numba
 import numpy
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
 from chainer_accel.claims import add, look, put
+from chainer_accel.compiled import inner, outer
 
 # Places in the team's memory, each with what is written at the same time on a line of the cache.
 ROUND, FUNCTION, FRAME, PLACES, FINISHED, FAILED = 0, 1, 2, 8, 16, 17
@@ -87,7 +87,7 @@ def _call(typing, function, me, frame):
     return types.boolean(types.int64, types.int64, types.int64), generate
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def lead(team, helpers, work):
     """Do a work here (``me`` is 0) and in so many other threads, if they come.
 
@@ -118,7 +118,7 @@ def lead(team, helpers, work):
         raise MemoryError
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def serve(team, seen):
     """Wait for work after round ``seen`` and do it, again and again.
 

@@ -7,9 +7,9 @@ point at infinity in place of one of them makes the error larger.
 Arrays are flat; channels, of which there are a multiple of LANES, come last.
 """
 
-import numba
 import numpy
 
+from chainer_accel.compiled import inner
 from chainer_accel.lanes import LANES, load, spread, store
 from chainer_accel.winograd_kernels import store4
 
@@ -39,7 +39,7 @@ _A2, _B2, _C2 = A * A, B * B, C * C
 _A3, _B3, _C3 = A**3, B**3, C**3
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _input(d0, d1, d2, d3, d4, d5, d6):
     """Seven pixels at the seven points."""
     even_a = d6 - spread(_BC1) * d4 + spread(_BC0) * d2
@@ -59,7 +59,7 @@ def _input(d0, d1, d2, d3, d4, d5, d6):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _output(m0, m1, m2, m3, m4, m5, m6):
     """The values at the seven points as four outputs."""
     sum_a, sum_b, sum_c = m1 + m2, m3 + m4, m5 + m6
@@ -72,7 +72,7 @@ def _output(m0, m1, m2, m3, m4, m5, m6):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _gradient(g0, g1, g2, g3):
     """Four gradients at the seven points: the transpose of ``_output``."""
     even_a, odd_a = g0 + spread(_A2) * g2, spread(A) * g1 + spread(_A3) * g3
@@ -89,7 +89,7 @@ def _gradient(g0, g1, g2, g3):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _load7(a, at, step):
     return (
         load(a, at),
@@ -102,7 +102,7 @@ def _load7(a, at, step):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _store7(a, at, step, v):
     store(a, at, v[0])
     store(a, at + step, v[1])
@@ -113,7 +113,7 @@ def _store7(a, at, step, v):
     store(a, at + 6 * step, v[6])
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _store_columns(v, at, plane, t0, t1, t2, t3, t4, t5, t6):
     """Seven columns at the points, taken there along the rows too, as the 49 values."""
     down = 7 * plane
@@ -126,12 +126,12 @@ def _store_columns(v, at, plane, t0, t1, t2, t3, t4, t5, t6):
     _store7(v, at + 6 * down, plane, _input(t0[6], t1[6], t2[6], t3[6], t4[6], t5[6], t6[6]))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_input(x, first, row, pixel, c, v, plane, at, above):
     """A patch at the 49 points, for itself and for the patch above it.
 
     Args:
-        x (numpy.ndarray): Pictures.
+        x (int): Address of pictures, or of a patch (``lanes.address``).
         first (int): Element of the patch's first pixel, of 7x7.
         row, pixel (int): Elements from a row to the next, from a pixel to the next.
         c (int): Channels.
@@ -154,14 +154,14 @@ def transform_input(x, first, row, pixel, c, v, plane, at, above):
             _store_columns(v, above + k, plane, t0, t1, t2, t3, t4, t5, t6)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _column4(a, at, step):
     return _gradient(
         load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_gradient(x, first, row, pixel, c, v, plane, at):
     """Gradients of a patch of 4x4 outputs at the 49 points; arguments of ``transform_input``."""
     for k in range(0, c, LANES):
@@ -180,7 +180,7 @@ def transform_gradient(x, first, row, pixel, c, v, plane, at):
         _store7(v, o + 6 * down, plane, _gradient(t0[6], t1[6], t2[6], t3[6]))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_output(m, at, plane, c, bias, y, first, height, width, line):
     """Values at the 49 points as a patch of outputs.
 

@@ -5,16 +5,18 @@ memory each stands with the one below it, and beside the next pair: two pairs ar
 matrix, which is why there are two products, for the even patches and for the odd ones.
 """
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
+from chainer_accel.lanes import address
 from chainer_accel.patches import border, inside
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import add_to, fill
 from chainer_accel.wide_kernels import transform_gradient, transform_input, transform_output
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _inputs(picture, place, skip, part, c, v):
     """Fill ``v`` (49, (patches + 2) 2 C) with a part's pairs of patches at the points."""
     image, first, last = part
@@ -23,7 +25,7 @@ def _inputs(picture, place, skip, part, c, v):
     # Behind the last pair is what the last odd and even ones see beside them: not used, but it
     # must be a number.
     for k in range(49):
-        v[k, (last - first) * skip * 2 * c :] = 0
+        fill(v[k], (last - first) * skip * 2 * c, v.shape[1], 0)
     for r in range(first, last + 1):
         y = 4 * r - place[5]
         for q in range(skip):
@@ -32,21 +34,22 @@ def _inputs(picture, place, skip, part, c, v):
             own = to if r < last else -1
             above = to + c - skip * 2 * c if r > first else -1
             plane = v.shape[1]
+            source, i, row, pixel = address(patch), 0, 7 * c, c
             if inside(place, y, x, 7):
-                i = at + y * place[3] + x * place[4]
-                transform_input(picture, i, place[3], place[4], c, v, plane, own, above)
+                source, row, pixel = address(picture), place[3], place[4]
+                i = at + y * row + x * pixel
             else:
                 border(picture, at, place, y, x, 7, c, patch)
-                transform_input(patch, 0, 7 * c, c, c, v, plane, own, above)
+            transform_input(source, i, row, pixel, c, v, plane, own, above)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _at(p, m):
     """Element of patch ``p`` in values (49, 2, patches / 2, O): even ones, then odd ones."""
     return (p % 2 * m.shape[2] + p // 2) * m.shape[3]
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _gradients(picture, place, skip, part, m):
     """Fill ``m`` with a part's gradients of outputs at the points."""
     image, first, last = part
@@ -57,15 +60,16 @@ def _gradients(picture, place, skip, part, m):
         for q in range(skip):
             to = _at((r - first) * skip + q, m)
             # Beside the last patch of a row is none: zeros.
+            source, i, row, pixel = address(patch), 0, 4 * o, o
             if inside(place, 4 * r, 4 * q, 4):
-                i = at + 4 * r * place[3] + 4 * q * place[4]
-                transform_gradient(picture, i, place[3], place[4], o, m, plane, to)
+                source, row, pixel = address(picture), place[3], place[4]
+                i = at + 4 * r * row + 4 * q * pixel
             else:
                 border(picture, at, place, 4 * r, 4 * q, 4, o, patch)
-                transform_gradient(patch, 0, 4 * o, o, o, m, plane, to)
+            transform_gradient(source, i, row, pixel, o, m, plane, to)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _outputs(m, skip, part, bias, y):
     """Outputs of a part's values at the points."""
     image, first, last = part
@@ -79,14 +83,14 @@ def _outputs(m, skip, part, bias, y):
             transform_output(m, at, plane, o, bias, y, to, high, wide, width * o)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _pairs(v, k, odd, patches, c):
     """Pairs of pairs of patches at a point: a matrix (pairs, 4 C)."""
     count = (patches + 1 - odd) // 2
     return v[k, odd * 2 * c : odd * 2 * c + count * 4 * c].reshape(count, 4 * c)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _convolve(me, counter, parts, picture, place, skip, weights, v, m, bias, y):
     """All steps for each of some parts.
 
@@ -119,12 +123,12 @@ def _convolve(me, counter, parts, picture, place, skip, weights, v, m, bias, y):
 _convolve_work = outline(_convolve)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def convolve(team, helpers, *args):
     lead(team, helpers, _convolve_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip, v, m, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
@@ -138,7 +142,7 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip
     c = sums.shape[2] // 4
     s = claim(counter)
     while s < len(sums):
-        sums[s] = 0
+        fill(sums[s].reshape(-1), 0, sums[s].size, 0)
         for i in range(s, len(parts), len(sums)):
             part = (parts[i, 0], parts[i, 1], parts[i, 2])
             patches = (part[2] - part[1]) * skip
@@ -148,13 +152,13 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip
                 for odd in range(2):
                     pairs = _pairs(v, k, odd, patches, c)
                     numpy.dot(pairs.T, m[k, odd, : len(pairs)], product)
-                    sums[s, k] += product
+                    add_to(sums[s, k], product)
         s = claim(counter)
 
 
 _sum_gradients_work = outline(_sum_gradients)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def sum_gradients(team, helpers, *args):
     lead(team, helpers, _sum_gradients_work(args))

@@ -1,9 +1,9 @@
 """Filters of 3x3 taps at the 36 points of ``winograd_kernels``, and their gradients back."""
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import LANES, load, spread, store
 from chainer_accel.together import lead, outline
 from chainer_accel.winograd_kernels import ROOT, load6, store6
@@ -15,7 +15,7 @@ _A0, _A1, _A2 = -2 / 3, ROOT / 3, -1 / 3
 _B0, _B1, _B2 = 1 / 6, ROOT / 6, 1 / 3
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _values(g0, g1, g2):
     """Three taps at the six points, divided by what Lagrange asks for."""
     even_a, odd_a = spread(_A0) * g0 + spread(_A2) * g2, spread(_A1) * g1
@@ -23,7 +23,7 @@ def _values(g0, g1, g2):
     return g0, even_a - odd_a, even_a + odd_a, even_b + odd_b, even_b - odd_b, g2
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _taps(u0, u1, u2, u3, u4, u5):
     """The transpose of ``_values``."""
     sum_a, sum_b = u1 + u2, u3 + u4
@@ -34,7 +34,7 @@ def _taps(u0, u1, u2, u3, u4, u5):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _at_points(me, counter, W, first, steps, u):
     """Fill ``u`` with weights at the points.
 
@@ -77,12 +77,12 @@ def _at_points(me, counter, W, first, steps, u):
 _at_points_work = outline(_at_points)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def at_points(team, helpers, *args):
     lead(team, helpers, _at_points_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _add_up(parts, total, at, plane):
     """The sum of all parts' 36 values for LANES weights, into ``total``."""
     for p in range(36):
@@ -92,7 +92,7 @@ def _add_up(parts, total, at, plane):
         store(total, p * LANES, value)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _from_points(me, counter, parts, gW):
     """Fill ``gW`` with the gradient of weights.
 
@@ -128,12 +128,12 @@ def _from_points(me, counter, parts, gW):
 _from_points_work = outline(_from_points)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def from_points(team, helpers, *args):
     lead(team, helpers, _from_points_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _store3(a, at, v):
     store(a, at, v[0])
     store(a, at + LANES, v[1])

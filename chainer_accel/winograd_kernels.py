@@ -9,8 +9,7 @@ Arrays are flat; channels, of which there are a multiple of LANES, come last.
 
 import math
 
-import numba
-
+from chainer_accel.compiled import inner
 from chainer_accel.lanes import LANES, load, spread, store
 
 ROOT = math.sqrt(2)
@@ -18,7 +17,7 @@ _A1, _A3 = 1 / ROOT, ROOT / 4
 _B1, _B3 = ROOT, 2 * ROOT
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _input(d0, d1, d2, d3, d4, d5):
     """Six pixels at the six points."""
     two, half, most = spread(2.0), spread(0.5), spread(2.5)
@@ -37,7 +36,7 @@ def _input(d0, d1, d2, d3, d4, d5):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _output(m0, m1, m2, m3, m4, m5):
     """The values at the six points as four outputs."""
     sum_a, difference_a, sum_b, difference_b = m1 + m2, m1 - m2, m3 + m4, m3 - m4
@@ -49,7 +48,7 @@ def _output(m0, m1, m2, m3, m4, m5):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _gradient(g0, g1, g2, g3):
     """Four gradients at the six points: the transpose of ``_output``."""
     even_a = g0 + spread(0.5) * g2
@@ -59,7 +58,7 @@ def _gradient(g0, g1, g2, g3):
     return g0, even_a + odd_a, even_a - odd_a, even_b + odd_b, even_b - odd_b, g3
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def load6(a, at, step):
     return (
         load(a, at),
@@ -71,7 +70,7 @@ def load6(a, at, step):
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def store6(a, at, step, v):
     store(a, at, v[0])
     store(a, at + step, v[1])
@@ -81,7 +80,7 @@ def store6(a, at, step, v):
     store(a, at + 5 * step, v[5])
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _store36(v, at, plane, t0, t1, t2, t3, t4, t5):
     """Six columns at the points, taken there along the rows too, as the 36 values."""
     down = 6 * plane
@@ -93,12 +92,12 @@ def _store36(v, at, plane, t0, t1, t2, t3, t4, t5):
     store6(v, at + 5 * down, plane, _input(t0[5], t1[5], t2[5], t3[5], t4[5], t5[5]))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_input(x, first, row, pixel, c, v, at, plane):
     """A patch at the 36 points.
 
     Args:
-        x (numpy.ndarray): Pictures.
+        x (int): Address of pictures, or of a patch (``lanes.address``).
         first (int): Element of the patch's first pixel, of 6x6.
         row, pixel (int): Elements from a row to the next, from a pixel to the next.
         c (int): Channels.
@@ -117,7 +116,7 @@ def transform_input(x, first, row, pixel, c, v, at, plane):
         _store36(v, at + k, plane, t0, t1, t2, t3, t4, t5)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def store4(a, at, step, count, bias, v):
     """The first ``count`` of four outputs, with their bias."""
     store(a, at, v[0] + bias)
@@ -129,7 +128,7 @@ def store4(a, at, step, count, bias, v):
         store(a, at + 3 * step, v[3] + bias)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_output(m, at, plane, cols, c, bias, y, first, height, width):
     """Values at the 36 points as outputs, of a row of patches.
 
@@ -169,14 +168,14 @@ def transform_output(m, at, plane, cols, c, bias, y, first, height, width):
                 store4(y, o, c, wide, b, _output(t0[3], t1[3], t2[3], t3[3], t4[3], t5[3]))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _column4(a, at, step):
     return _gradient(
         load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
     )
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def transform_gradient(x, first, row, pixel, c, v, at, plane):
     """Gradients of a patch of 4x4 outputs at the 36 points; arguments of ``transform_input``."""
     for k in range(0, c, LANES):

@@ -1,15 +1,17 @@
 """The steps of ``winograd`` as loops over what the threads claim."""
 
-import numba
 import numpy
 
 from chainer_accel.claims import claim
+from chainer_accel.compiled import inner, outer
+from chainer_accel.lanes import address
 from chainer_accel.patches import border, inside
 from chainer_accel.together import lead, outline
+from chainer_accel.vectors import add_to
 from chainer_accel.winograd_kernels import transform_gradient, transform_input, transform_output
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _inputs(picture, place, grid, first, last, v, at):
     """Rows ``first`` to ``last`` of patches at the points, from ``v[:, at]`` on."""
     rows, cols = grid
@@ -21,16 +23,17 @@ def _inputs(picture, place, grid, first, last, v, at):
         y = 4 * (r % rows) - place[5]
         for q in range(cols):
             x = 4 * q - place[6]
+            source, i, row, pixel = address(patch), 0, 6 * c, c
             if inside(place, y, x, 6):
-                i = image + y * place[3] + x * place[4]
-                transform_input(picture, i, place[3], place[4], c, v, o, plane)
+                source, row, pixel = address(picture), place[3], place[4]
+                i = image + y * row + x * pixel
             else:
                 border(picture, image, place, y, x, 6, c, patch)
-                transform_input(patch, 0, 6 * c, c, c, v, o, plane)
+            transform_input(source, i, row, pixel, c, v, o, plane)
             o += c
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _gradients(picture, place, grid, first, last, v, at):
     """The same of gradients of outputs."""
     rows, cols = grid
@@ -41,16 +44,17 @@ def _gradients(picture, place, grid, first, last, v, at):
         image = r // rows * place[2]
         y = 4 * (r % rows)
         for q in range(cols):
+            source, i, row, pixel = address(patch), 0, 4 * c, c
             if inside(place, y, 4 * q, 4):
-                i = image + y * place[3] + 4 * q * place[4]
-                transform_gradient(picture, i, place[3], place[4], c, v, o, plane)
+                source, row, pixel = address(picture), place[3], place[4]
+                i = image + y * row + 4 * q * pixel
             else:
                 border(picture, image, place, y, 4 * q, 4, c, patch)
-                transform_gradient(patch, 0, 4 * c, c, c, v, o, plane)
+            transform_gradient(source, i, row, pixel, c, v, o, plane)
             o += c
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _outputs(m, at, grid, first, last, bias, y):
     """Rows ``first`` to ``last`` of patches of outputs, of what is from ``m[:, at]`` on."""
     rows, cols = grid
@@ -63,7 +67,7 @@ def _outputs(m, at, grid, first, last, bias, y):
         at += cols
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _convolve(me, counter, parts, picture, place, grid, u, v, m, bias, y):
     """All steps for each of some parts.
 
@@ -93,12 +97,12 @@ def _convolve(me, counter, parts, picture, place, grid, u, v, m, bias, y):
 _convolve_work = outline(_convolve)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def convolve(team, helpers, *args):
     lead(team, helpers, _convolve_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _fill_inputs(me, counter, parts, picture, place, grid, start, v):
     """Inputs at the points, those from row ``start`` of patches on in ``v``."""
     i = claim(counter)
@@ -111,12 +115,12 @@ def _fill_inputs(me, counter, parts, picture, place, grid, start, v):
 _fill_inputs_work = outline(_fill_inputs)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def fill_inputs(team, helpers, *args):
     lead(team, helpers, _fill_inputs_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _fill_gradients(me, counter, parts, picture, place, grid, start, m):
     """Gradients of outputs at the points."""
     i = claim(counter)
@@ -129,12 +133,12 @@ def _fill_gradients(me, counter, parts, picture, place, grid, start, m):
 _fill_gradients_work = outline(_fill_gradients)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def fill_gradients(team, helpers, *args):
     lead(team, helpers, _fill_gradients_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _multiply(me, counter, v, u, m):
     """Fill ``m`` with the products at each point."""
     k = claim(counter)
@@ -146,12 +150,12 @@ def _multiply(me, counter, v, u, m):
 _multiply_work = outline(_multiply)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def multiply(team, helpers, *args):
     lead(team, helpers, _multiply_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _put_outputs(me, counter, parts, start, m, grid, bias, y):
     """Outputs of the values at the points, those from row ``start`` of patches on in ``m``."""
     i = claim(counter)
@@ -164,22 +168,22 @@ def _put_outputs(me, counter, parts, start, m, grid, bias, y):
 _put_outputs_work = outline(_put_outputs)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def put_outputs(team, helpers, *args):
     lead(team, helpers, _put_outputs_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _add_product(m, v, fresh, product, total):
     """Fill ``total`` with what the weights' gradient is at a point, or add it."""
     if fresh:
         numpy.dot(m.T, v, total)
     else:
         numpy.dot(m.T, v, product)
-        total += product
+        add_to(total, product)
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid, v, m, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
@@ -205,12 +209,12 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid
 _sum_gradients_work = outline(_sum_gradients)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def sum_gradients(team, helpers, *args):
     lead(team, helpers, _sum_gradients_work(args))
 
 
-@numba.njit(nogil=True, cache=True)
+@inner
 def _add_products(me, counter, v, m, fresh, total):
     """The same of all that is in ``v`` and ``m``, a point at a time."""
     product = numpy.empty(total.shape[1:], numpy.float32)
@@ -223,6 +227,6 @@ def _add_products(me, counter, v, m, fresh, total):
 _add_products_work = outline(_add_products)
 
 
-@numba.njit(nogil=True, cache=True)
+@outer
 def add_products(team, helpers, *args):
     lead(team, helpers, _add_products_work(args))
