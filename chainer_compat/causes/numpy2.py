@@ -28,4 +28,12 @@ MENDS = [
         new=_WRAPPED,
         since=('numpy', '2.0'),
     ),
+    # A vector of one number is no number.
+    Mend(
+        module='chainermn.iterators.multi_node_iterator',
+        line=137,
+        old='int(_size)',
+        new='int(_size[0])',
+        since=('numpy', '2.4'),
+    ),
 ]

@@ -1,5 +1,7 @@
 """Proofs for the causes ``numpy_names``, ``numpy2``, ``scipy`` and ``h5py``."""
 
+import types
+
 import chainer
 import numpy
 import pytest
@@ -69,6 +71,16 @@ def padding_wraps_around(pad_sequence):
     numpy.testing.assert_array_equal(y, [[0, 0], [0, 255]])
     floats = [numpy.zeros(2, 'f'), numpy.zeros(1, 'f')]
     assert pad_sequence.pad_sequence(floats, padding=numpy.inf).array[1, 1] == numpy.inf
+
+
+@proof('chainermn.iterators.multi_node_iterator', 137)
+def an_iterator_whose_master_is_elsewhere(multi_node_iterator):
+    # What it is sent: the size of the data set, and that there is no order of it.
+    sent = [numpy.array([7], 'f'), numpy.array([-1], 'f')]
+    world = types.SimpleNamespace(
+        bcast=lambda data, root: sent.pop(0), bcast_obj=lambda data, root: None
+    )
+    assert multi_node_iterator._MultiNodeIteratorSlave(world, 0).dataset_size == 7
 
 
 @proof('chainer.functions.math.sparse_matmul', 65)
