@@ -75,8 +75,8 @@ def _tools():
             importlib.import_module('scipy.linalg.cython_blas')
         except ImportError:
             pass
-        _state['pool'] = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix='chainer_accel')
         _state['blas'] = _Blas()
+        _state['pool'] = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix='chainer_accel')
     return _state['pool'], _state['blas']
 
 

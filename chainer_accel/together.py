@@ -13,7 +13,8 @@ threads that wait awake, in compiled code too, what to call.
     def loop(team, helpers, *args):
         lead(team, helpers, _work(args))
 
-``team`` is memory that all threads look at, :func:`memory`.
+``team`` is memory that all threads look at, :func:`memory`. The last three lines are written out
+for each loop: Numba keeps on disk only what has a name and lines of its own.
 """
 
 import numpy
