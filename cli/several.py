@@ -21,6 +21,7 @@ _SIZE = ('PMI_SIZE', 'OMPI_COMM_WORLD_SIZE')
 _ON_THIS_MACHINE = ('MPI_LOCALNRANKS', 'OMPI_COMM_WORLD_LOCAL_SIZE')
 # A mistake that all make is told once: by then the first one has ended the others.
 _PATIENCE = 3  # seconds
+_HANDED_ON = 0.3  # seconds
 
 
 class Alone(object):
@@ -124,6 +125,8 @@ def _together(world):
         time.sleep(_PATIENCE if world.rank else 0)
         sys.stderr.write(message)
         sys.stderr.flush()
+        # On a busy machine mpiexec ended before it had handed that on.
+        time.sleep(_HANDED_ON)
         # Without this the others would wait for this one for ever.
         world.Abort(status)
 
