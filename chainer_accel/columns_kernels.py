@@ -6,7 +6,7 @@ from chainer_accel.claims import claim
 from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import copy
 from chainer_accel.together import lead, outline
-from chainer_accel.vectors import add_to, fill
+from chainer_accel.vectors import add_product, fill
 
 
 @inner
@@ -149,11 +149,7 @@ def _gradient(
                 right = _matrix(rows, count, o)
             else:
                 right = _matrix(grads[first * o :], count, o)
-            if b == s:
-                numpy.dot(left.T, right, sums[s])
-            else:
-                numpy.dot(left.T, right, product)
-                add_to(sums[s], product)
+            add_product(left, right, b == s, product, sums[s])
         s = claim(counter)
 
 

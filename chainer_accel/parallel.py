@@ -125,15 +125,8 @@ def share(loop, count, *args):
 
 def share_products(loop, count, *args):
     """The same for a loop that takes products."""
-    if threadpoolctl is None:
+    with one_blas_thread():
         share(loop, count, *args)
-        return
-    blas = _tools()[1]
-    blas.take()
-    try:
-        share(loop, count, *args)
-    finally:
-        blas.give()
 
 
 def limit():

@@ -1,4 +1,9 @@
-"""What Numba's own slices would take seconds to compile for: their mistakes' messages."""
+"""What compiled loops do to vectors and matrices.
+
+Numba's own slices would take seconds to compile, for the messages of their mistakes.
+"""
+
+import numpy
 
 from chainer_accel.compiled import inner
 
@@ -17,3 +22,13 @@ def add_to(total, a):
         row, other = total[i], a[i]
         for k in range(len(row)):
             row[k] += other[k]
+
+
+@inner
+def add_product(a, b, fresh, product, total):
+    """``total += a.T b`` by way of ``product``; where it is ``fresh``, ``total`` becomes that."""
+    if fresh:
+        numpy.dot(a.T, b, total)
+    else:
+        numpy.dot(a.T, b, product)
+        add_to(total, product)

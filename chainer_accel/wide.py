@@ -16,6 +16,7 @@ from chainer_accel.lanes import LANES
 from chainer_accel.parallel import limit, one_blas_thread, share_products
 from chainer_accel.strided import picture
 from chainer_accel.wide_kernels import FILTER
+from chainer_accel.winograd_points import patches
 
 # Elements of the values at the points that a thread works on at a time.
 OWN = 1 << 22
@@ -33,15 +34,10 @@ def serves(geo, c, o, size, n):
         return False
     if c % LANES or o % LANES or min(c, o) < 16:
         return False
-    rows, cols = _patches(size)
+    rows, cols = patches(size)
     # Products taken, of those that the plain convolution takes.
     taken = 4 * 49 * rows * (cols + 1)
     return rows * cols >= 16 and taken <= 0.6 * geo.kh * geo.kw * size[0] * size[1]
-
-
-def _patches(size):
-    """Rows and columns of 4x4 patches that cover an output of ``size``."""
-    return -(-size[0] // 4), -(-size[1] // 4)
 
 
 def _parts(n, size, channels):
@@ -50,7 +46,7 @@ def _parts(n, size, channels):
     Returns:
         numpy.ndarray: Image, first and last row of patches of each (N, 3), the largest one first.
     """
-    rows, cols = _patches(size)
+    rows, cols = patches(size)
     least = -(-LEAST // (cols + 1))
     step = max(1, min(OWN // (49 * (cols + 1) * channels), max(least, n * rows // SHARES)))
     return numpy.array(
@@ -60,11 +56,11 @@ def _parts(n, size, channels):
 
 def _memory(parts, skip, c, o):
     """Memory of each thread for a part's values at the points, of inputs and of outputs."""
-    patches = int(parts[0, 2] - parts[0, 1]) * skip
+    count = int(parts[0, 2] - parts[0, 1]) * skip
     threads = min(limit(), len(parts))
     return (
-        scratch.array('v', (threads, 49, (patches + 2) * 2 * c), numpy.float32),
-        scratch.array('m', (threads, 49, 2, (patches + 1) // 2, o), numpy.float32),
+        scratch.array('v', (threads, 49, (count + 2) * 2 * c), numpy.float32),
+        scratch.array('m', (threads, 49, 2, (count + 1) // 2, o), numpy.float32),
     )
 
 
@@ -94,7 +90,7 @@ def convolve(x, W, b, geo, size):
     """
     n, o = len(x), len(W)
     x = pixels(x)
-    c, skip = x.shape[3], _patches(size)[1] + 1
+    c, skip = x.shape[3], patches(size)[1] + 1
     weights = _weights(W)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
@@ -118,7 +114,7 @@ def gradient(x, gy, geo):
     """
     x, gy = pixels(x), pixels(gy)
     n, height, width, o = gy.shape
-    c, skip = x.shape[3], _patches((height, width))[1] + 1
+    c, skip = x.shape[3], patches((height, width))[1] + 1
     parts = _parts(n, (height, width), 2 * c + o)
     sums = numpy.empty((min(PARTS, len(parts)), 49, 4 * c, o), numpy.float32)
     v, m = _memory(parts, skip, c, o)

@@ -12,7 +12,7 @@ from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import address
 from chainer_accel.patches import border, inside
 from chainer_accel.together import lead, outline
-from chainer_accel.vectors import add_to, fill
+from chainer_accel.vectors import add_product, fill
 from chainer_accel.wide_kernels import transform_gradient, transform_input, transform_output
 
 
@@ -142,7 +142,6 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip
     c = sums.shape[2] // 4
     s = claim(counter)
     while s < len(sums):
-        fill(sums[s].reshape(-1), 0, sums[s].size, 0)
         for i in range(s, len(parts), len(sums)):
             part = (parts[i, 0], parts[i, 1], parts[i, 2])
             patches = (part[2] - part[1]) * skip
@@ -151,8 +150,8 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, skip
             for k in range(49):
                 for odd in range(2):
                     pairs = _pairs(v, k, odd, patches, c)
-                    numpy.dot(pairs.T, m[k, odd, : len(pairs)], product)
-                    add_to(sums[s, k], product)
+                    fresh = i == s and odd == 0
+                    add_product(pairs, m[k, odd, : len(pairs)], fresh, product, sums[s, k])
         s = claim(counter)
 
 

@@ -7,7 +7,7 @@ from chainer_accel.compiled import inner, outer
 from chainer_accel.lanes import address
 from chainer_accel.patches import border, inside
 from chainer_accel.together import lead, outline
-from chainer_accel.vectors import add_to
+from chainer_accel.vectors import add_product
 from chainer_accel.winograd_kernels import transform_gradient, transform_input, transform_output
 
 
@@ -174,16 +174,6 @@ def put_outputs(team, helpers, *args):
 
 
 @inner
-def _add_product(m, v, fresh, product, total):
-    """Fill ``total`` with what the weights' gradient is at a point, or add it."""
-    if fresh:
-        numpy.dot(m.T, v, total)
-    else:
-        numpy.dot(m.T, v, product)
-        add_to(total, product)
-
-
-@inner
 def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid, v, m, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
@@ -202,7 +192,7 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid
             _inputs(inputs, in_place, grid, first, last, v, 0)
             _gradients(grads, grad_place, grid, first, last, m, 0)
             for k in range(36):
-                _add_product(m[k, :n], v[k, :n], i == s, product, sums[s, k])
+                add_product(m[k, :n], v[k, :n], i == s, product, sums[s, k])
         s = claim(counter)
 
 
@@ -220,7 +210,7 @@ def _add_products(me, counter, v, m, fresh, total):
     product = numpy.empty(total.shape[1:], numpy.float32)
     k = claim(counter)
     while k < 36:
-        _add_product(m[k], v[k], fresh, product, total[k])
+        add_product(m[k], v[k], fresh, product, total[k])
         k = claim(counter)
 
 
