@@ -50,14 +50,25 @@ def _matrix(memory, rows, columns):
 
 
 @inner
-def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, columns, y):
+def _product(a, weights, out):
+    """``a`` times weights: the first of the two, or where it is empty the second one turned."""
+    straight, turned = weights
+    if len(straight):
+        numpy.dot(a, straight, out)
+    else:
+        numpy.dot(a, turned.T, out)
+
+
+@inner
+def _convolve(me, counter, blocks, picture, place, geo, size, taps, weights, bias, columns, y):
     """Convolution of some blocks.
 
     Args:
         counter (numpy.ndarray): Of the blocks (``claims``).
         blocks (numpy.ndarray): (N, 4), as above.
         size (tuple): Output rows and columns.
-        right (numpy.ndarray): Weights (kh kw C, O).
+        taps (int): kh kw C.
+        weights (tuple): Matrix (taps, O) or empty, matrix (O, taps) or empty.
         bias (numpy.ndarray): (O,), or empty.
         columns (numpy.ndarray): Memory (threads, pixels kh kw C).
         y (numpy.ndarray): Result (N height width, O).
@@ -65,7 +76,7 @@ def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, colum
     The others as above.
     """
     columns = columns[me]
-    c = len(right) // (geo[0] * geo[1])
+    c = taps // (geo[0] * geo[1])
     b = claim(counter)
     while b < len(blocks):
         block = blocks[b]
@@ -73,7 +84,7 @@ def _convolve(me, counter, blocks, picture, place, geo, size, right, bias, colum
         count = (block[1] - block[0]) * (block[3] - block[2]) * size[1]
         _columns(picture, place, geo, c, size[1], block, columns)
         out = y[first : first + count]
-        numpy.dot(_matrix(columns, count, len(right)), right, out)
+        _product(_matrix(columns, count, taps), weights, out)
         _add(out, bias)
         b = claim(counter)
 
@@ -96,13 +107,13 @@ def _add(out, bias):
 
 
 @inner
-def _multiply(me, counter, step, x, right, bias, y):
-    """``convolve`` for one tap: x (pixels, C) times ``right`` (C, O), ``step`` pixels at a time."""
+def _multiply(me, counter, step, x, weights, bias, y):
+    """``convolve`` for one tap: x (pixels, C) times weights, ``step`` pixels at a time."""
     first = step * claim(counter)
     while first < len(x):
         last = min(len(x), first + step)
         out = y[first:last]
-        numpy.dot(x[first:last], right, out)
+        _product(x[first:last], weights, out)
         _add(out, bias)
         first = step * claim(counter)
 
@@ -125,12 +136,12 @@ def _gradient(
         grads (numpy.ndarray), grad_place (tuple): Gradients of the outputs, as the pictures.
         rows (numpy.ndarray): Memory for those of a block (threads, pixels O); empty where
             ``grads`` are in one piece.
-        sums (numpy.ndarray): Results (N, kh kw C, O).
+        sums (numpy.ndarray): Results (N, O, kh kw C).
 
     The others as above; ``columns`` is empty where there is one tap and the picture in one piece.
     """
     columns, rows = columns[me], rows[me]
-    taps, o = sums.shape[1:]
+    o, taps = sums.shape[1:]
     c = taps // (geo[0] * geo[1])
     product = numpy.empty(sums.shape[1:], numpy.float32)
     s = claim(counter)
@@ -141,15 +152,15 @@ def _gradient(
             count = (block[1] - block[0]) * (block[3] - block[2]) * size[1]
             if len(columns):
                 _columns(picture, place, geo, c, size[1], block, columns)
-                left = _matrix(columns, count, taps)
+                seen = _matrix(columns, count, taps)
             else:
-                left = _matrix(picture[first * taps :], count, taps)
+                seen = _matrix(picture[first * taps :], count, taps)
             if len(rows):
                 _columns(grads, grad_place, (1, 1, 1, 1, 1, 1), o, size[1], block, rows)
-                right = _matrix(rows, count, o)
+                outputs = _matrix(rows, count, o)
             else:
-                right = _matrix(grads[first * o :], count, o)
-            add_product(left, right, b == s, product, sums[s])
+                outputs = _matrix(grads[first * o :], count, o)
+            add_product(outputs, seen, b == s, product, sums[s])
         s = claim(counter)
 
 

@@ -11,21 +11,29 @@ def forward(function, x, W, b):
         return NotImplemented
     geo = geometry(function, *W.shape[2:])
     size = function._get_out_size(x.shape, W.shape)
-    groups = function.groups
-    vectors = separable.vectors(W, groups)
-    if vectors is not None:
-        return (separable.reduce(x, vectors, b, geo, size),)
-    if phases.pays(geo, W.shape[0], W.shape[1], groups):
-        return (phases.reduce(x, W, b, geo, size),)
-    return (products.convolve(x, W, b, geo, size, groups),)
+    return (convolve(x, W, b, geo, size, function.groups),)
 
 
 def grad_w(function, x, gy):
     """In place of ``Convolution2DGradW``'s."""
     if not serves(x, gy) or x.dtype != function.W_dtype:
         return NotImplemented
-    o, c, kh, kw = function.W_shape
-    geo = geometry(function, kh, kw)
-    if phases.pays(geo, o, c, function.groups):
-        return (phases.gradient(x, gy, function.W_shape, geo),)
-    return (products.gradient(x, gy, function.W_shape, geo, function.groups),)
+    geo = geometry(function, *function.W_shape[2:])
+    return (gradient(x, gy, function.W_shape, geo, function.groups),)
+
+
+def convolve(x, W, b, geo, size, groups):
+    """The convolution, by whatever way is fastest (``products.convolve`` has the arguments)."""
+    vectors = separable.vectors(W, groups)
+    if vectors is not None:
+        return separable.reduce(x, vectors, b, geo, size)
+    if phases.pays(geo, W.shape[0], W.shape[1], groups):
+        return phases.reduce(x, W, b, geo, size)
+    return products.convolve(x, W, b, geo, size, groups)
+
+
+def gradient(x, gy, w_shape, geo, groups):
+    """Its gradient with respect to W (``products.gradient``)."""
+    if phases.pays(geo, w_shape[0], w_shape[1], groups):
+        return phases.gradient(x, gy, w_shape, geo)
+    return products.gradient(x, gy, w_shape, geo, groups)

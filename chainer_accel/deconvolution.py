@@ -14,18 +14,21 @@ def forward(function, x, W, b):
     if not serves(x, W, b):
         return NotImplemented
     geo = geometry(function, *W.shape[2:])
-    size = (function.outh, function.outw)
-    groups = function.groups
+    return (spread(x, W, b, geo, (function.outh, function.outw), function.groups),)
+
+
+def spread(x, W, b, geo, size, groups):
+    """The deconvolution, by whatever way is fastest (``products.spread`` has the arguments)."""
     pad = ((geo.kh - 1) * geo.dy - geo.ph, (geo.kw - 1) * geo.dx - geo.pw)
     if (geo.sy, geo.sx) == (1, 1) and min(pad) >= 0:
         turned = Geometry(geo.kh, geo.kw, 1, 1, pad[0], pad[1], geo.dy, geo.dx)
-        return (products.convolve(x, _turned(W, groups), b, turned, size, groups),)
+        return products.convolve(x, _turned(W, groups), b, turned, size, groups)
     vectors = separable.vectors(W, groups)
     if vectors is not None:
-        return (separable.enlarge(x, vectors, b, geo, size),)
+        return separable.enlarge(x, vectors, b, geo, size)
     if phases.pays(geo, W.shape[0], W.shape[1], groups):
-        return (phases.enlarge(x, W, b, geo, size),)
-    return (products.spread(x, W, b, geo, size, groups),)
+        return phases.enlarge(x, W, b, geo, size)
+    return products.spread(x, W, b, geo, size, groups)
 
 
 def _turned(W, groups):

@@ -31,21 +31,32 @@ def _memory(use, todo, width, each_pixel):
     return scratch.array(use, shape, numpy.float32)
 
 
+_NONE = numpy.empty((0, 0), numpy.float32)
+
+
+def _weights(W):
+    """Weights (O, C, kh, kw) as ``convolve``'s kernel takes them, copied if need be."""
+    straight, turned = W.transpose(2, 3, 1, 0), W.transpose(0, 2, 3, 1)
+    if straight.flags.c_contiguous:
+        return straight.reshape(-1, len(W)), _NONE
+    return _NONE, numpy.ascontiguousarray(turned).reshape(len(W), -1)
+
+
 def convolve(x, W, b, geo, size):
     """``products.convolve`` of pictures (N, H, W, C): (N,) + size + (O,)."""
     n, c, o = len(x), x.shape[3], len(W)
-    right = numpy.ascontiguousarray(W.transpose(2, 3, 1, 0)).reshape(-1, o)
+    weights, taps = _weights(W), W[0].size
     bias = numpy.empty(0, numpy.float32) if b is None else numpy.ascontiguousarray(b)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     out = y.reshape(-1, o)
     if _plain(x, geo):
         rows = x.reshape(-1, c)
         step = min(PIXELS[1], max(PIXELS[0], len(rows) // SHARES))
-        share_products(kernels.multiply, -(-len(rows) // step), step, rows, right, bias, out)
+        share_products(kernels.multiply, -(-len(rows) // step), step, rows, weights, bias, out)
         return y
-    todo = numpy.array(blocks(n, size[0], len(right) * size[1], LEAST))
-    memory = _memory('columns', todo, size[1], len(right))
-    args = picture(x, (geo.ph, geo.pw)) + (_kernel(geo), size, right, bias, memory, out)
+    todo = numpy.array(blocks(n, size[0], taps * size[1], LEAST))
+    memory = _memory('columns', todo, size[1], taps)
+    args = picture(x, (geo.ph, geo.pw)) + (_kernel(geo), size, taps, weights, bias, memory, out)
     share_products(kernels.convolve, len(memory), todo, *args)
     return y
 
@@ -55,14 +66,14 @@ def gradient(x, gy, w_shape, geo, parts):
     o, c, kh, kw = w_shape
     n, height, width = gy.shape[:3]
     todo = numpy.array(blocks(n, height, c * kh * kw * width, LEAST))
-    sums = numpy.empty((min(parts, len(todo)), kh * kw * c, o), numpy.float32)
-    columns = _memory('columns', todo, width, 0 if _plain(x, geo) else sums.shape[1])
+    sums = numpy.empty((min(parts, len(todo)), o, kh * kw * c), numpy.float32)
+    columns = _memory('columns', todo, width, 0 if _plain(x, geo) else sums.shape[2])
     rows = _memory('rows', todo, width, 0 if gy.flags.c_contiguous else o)
     args = (_kernel(geo),) + picture(gy, (0, 0)) + ((height, width), columns, rows, sums)
     count = min(len(sums), len(columns), len(rows))
     share_products(kernels.gradient, count, todo, *(picture(x, (geo.ph, geo.pw)) + args))
-    gW = sums.sum(axis=0).reshape(kh, kw, c, o)
-    return numpy.ascontiguousarray(gW.transpose(3, 2, 0, 1))
+    gW = sums.sum(axis=0).reshape(o, kh, kw, c)
+    return numpy.ascontiguousarray(gW.transpose(0, 3, 1, 2))
 
 
 def spread(x, W, b, geo, size):

@@ -7,18 +7,20 @@ MENDS = []
 
 
 def _convolution(module):
-    from chainer_accel import convolution
+    from chainer_accel import convolution, direct
 
     for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
         method(module.Convolution2DFunction, name, convolution.forward)
         method(module.Convolution2DGradW, name, convolution.grad_w)
+    method(module.Convolution2DFunction, 'backward', direct.convolution_backward)
 
 
 def _deconvolution(module):
-    from chainer_accel import deconvolution
+    from chainer_accel import deconvolution, direct
 
     for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
         method(module.Deconvolution2DFunction, name, deconvolution.forward)
+    method(module.Deconvolution2DFunction, 'backward', direct.deconvolution_backward)
 
 
 def _pooling(module):
@@ -58,14 +60,28 @@ def _accuracy(module):
     method(module.Accuracy, 'forward_cpu', cross_entropy.accuracy)
 
 
-def _elementwise(*replaced):
-    def put(module):
-        from chainer_accel import elementwise
+def _relu(module):
+    from chainer_accel import elementwise
 
-        for cls, name, fast in replaced:
-            method(getattr(module, cls), name, getattr(elementwise, fast))
+    method(module.ReLU, 'forward_cpu', elementwise.relu)
+    method(module.ReLUGrad2, 'forward_cpu', elementwise.relu_grad)
+
+
+def _update(cls, name, fast):
+    def put(module):
+        from chainer_accel import updates
+
+        method(getattr(module, cls), name, getattr(updates, fast))
 
     return put
+
+
+def _optimizer(module):
+    from chainer.optimizer import GradientMethod
+
+    from chainer_accel import optimizer
+
+    GradientMethod.update = optimizer.put_before(GradientMethod.update)
 
 
 def _elu(module):
@@ -74,6 +90,13 @@ def _elu(module):
     method(module.ELU, 'forward_cpu', elu.forward)
     method(module.ELU, 'backward', elu.backward)
     method(module.ELUGrad, 'forward_cpu', elu.gradient)
+
+
+def _concat(module):
+    from chainer_accel import concat
+
+    method(module.Concat, 'forward', concat.forward)
+    method(module.Concat, 'backward', concat.backward)
 
 
 def _sum(module):
@@ -106,17 +129,15 @@ AFTER = {
     'chainer.functions.evaluation.accuracy': _accuracy,
     'chainer.functions.connection.embed_id': _embed_id,
     'chainer.functions.loss.negative_sampling': _negative_sampling,
-    'chainer.functions.activation.relu': _elementwise(
-        ('ReLU', 'forward_cpu', 'relu'), ('ReLUGrad2', 'forward_cpu', 'relu_grad')
-    ),
+    'chainer.functions.activation.relu': _relu,
     'chainer.functions.activation.elu': _elu,
+    'chainer.functions.array.concat': _concat,
     'chainer.functions.math.sum': _sum,
-    'chainer.optimizer_hooks.weight_decay': _elementwise(
-        ('WeightDecay', '__call__', 'weight_decay')
+    'chainer.optimizer_hooks.weight_decay': _update('WeightDecay', '__call__', 'weight_decay'),
+    'chainer.optimizers.momentum_sgd': _update(
+        'MomentumSGDRule', 'update_core_cpu', 'momentum_sgd'
     ),
-    'chainer.optimizers.momentum_sgd': _elementwise(
-        ('MomentumSGDRule', 'update_core_cpu', 'momentum_sgd')
-    ),
-    'chainer.optimizers.sgd': _elementwise(('SGDRule', 'update_core_cpu', 'sgd')),
-    'chainer.optimizers.adam': _elementwise(('AdamRule', 'update_core_cpu', 'adam')),
+    'chainer.optimizers.sgd': _update('SGDRule', 'update_core_cpu', 'sgd'),
+    'chainer.optimizers.adam': _update('AdamRule', 'update_core_cpu', 'adam'),
+    'chainer.optimizers': _optimizer,
 }

@@ -13,6 +13,8 @@ from chainer_accel.parallel import each, share
 from chainer_accel.served import serves
 
 PIECE = 1 << 16
+# Pixels that are added up in their own dtype.
+PIXELS = 1 << 10
 # So many take some 100 us.
 FEW = 3
 
@@ -26,7 +28,7 @@ def matrix(a):
 
 def _step(c):
     """Pixels of a piece."""
-    return max(1, PIECE // c)
+    return max(1, min(PIXELS, PIECE // c))
 
 
 def each_piece(function, *matrices):
@@ -70,13 +72,18 @@ def channel_sums(function, inputs):
     (x,) = inputs
     if type(x) is not numpy.ndarray or x.ndim != 4 or function.axis != AXIS or function.keepdims:
         return NotImplemented
-    if not serves(x) or x.strides[1] != x.itemsize:
-        return NotImplemented
+    return (sums(x),) if serves(x) else NotImplemented
+
+
+def sums(x):
+    """Sum for each channel (C,) of pictures (N, C, H, W)."""
+    if x.strides[1] != x.itemsize or x.shape[1] == 1:
+        return x.sum(axis=AXIS)
     rows = pixels(x).reshape(-1, x.shape[1])
     compiled = kernels.module_for(x, 'normalization_kernels')
     if compiled:
-        sums = numpy.empty((number(rows), x.shape[1]), x.dtype)
-        share_pieces(compiled.totals, rows, sums)
+        found = numpy.empty((number(rows), x.shape[1]), x.dtype)
+        share_pieces(compiled.totals, rows, found)
     else:
-        sums = each_piece(total, rows)
-    return (numpy.array(sums, float).sum(axis=0).astype(x.dtype),)
+        found = each_piece(total, rows)
+    return numpy.array(found, float).sum(axis=0).astype(x.dtype)

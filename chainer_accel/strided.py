@@ -14,6 +14,8 @@ def flat(a):
         first; tuple of elements from an index to the next, for each axis.
     """
     steps = tuple(s // a.itemsize for s in a.strides)
+    if a.flags.c_contiguous:
+        return a.reshape(-1), 0, steps
     back = sum(min(0, s * (n - 1)) for s, n in zip(steps, a.shape))
     forth = sum(max(0, s * (n - 1)) for s, n in zip(steps, a.shape))
     lowest = a[tuple(slice(None, None, -1) if s < 0 else slice(None) for s in steps)]

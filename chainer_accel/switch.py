@@ -14,6 +14,8 @@ from chainer_accel import heap
 VARIABLE = 'CHAINER_ACCEL'
 LEVELS = {'': 'auto', '1': 'auto', 'auto': 'auto', 'numpy': 'numpy', '0': 'never'}
 
+_chainer = {}
+
 
 def configure(configuration):
     """Give Chainer's module ``configuration`` the entry ``use_accel``."""
@@ -21,13 +23,13 @@ def configure(configuration):
     if value not in LEVELS:
         raise ImportError('{} is {!r}: set it to 0, numpy or auto'.format(VARIABLE, value))
     configuration.global_config.use_accel = LEVELS[value]
+    # Asked for some hundred times a step: not looked up each time.
+    _chainer['config'] = configuration.config
     if LEVELS[value] != 'never':
         heap.keep()
 
 
 def level():
     """``'auto'``, ``'numpy'`` or ``'never'``, for this thread."""
-    from chainer import configuration
-
     # The period stack's Chainer was never configured.
-    return getattr(configuration.config, 'use_accel', 'never')
+    return _chainer['config'].use_accel if _chainer else 'never'

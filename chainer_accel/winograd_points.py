@@ -11,7 +11,7 @@ LARGE = 1 << 20
 OWN = 1 << 20
 SHARED = 1 << 23
 # Patches that make a product worth while, and as many parts as threads can share.
-LEAST = 16
+LEAST = 24
 SHARES = 16
 
 
