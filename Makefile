@@ -100,8 +100,9 @@ chainermn-tests: .venv-chainer-tests/ready  ## the same for ChainerMN, with mpie
 	.venv-chainer-tests/bin/python tests/upstream/run_several.py $(CHAINER_SRC) --out results/chainermn_tests.json
 	.venv-chainer-tests/bin/python -m tests.upstream.table_several
 
-fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
+fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment, and compiles them
 	$(PIP) -r requirements-fast.txt
+	$(BIN)/python -m chainer_accel
 
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
 	$(PIP) -r requirements-mpi.txt

@@ -1,0 +1,4 @@
+from chainer_accel.ahead import main
+
+if __name__ == '__main__':
+    main()
