@@ -30,7 +30,7 @@ ROUND, FUNCTION, FRAME, PLACES, FINISHED, FAILED = 0, 1, 2, 8, 16, 17
 SIZE = 24
 # Looks at memory before a thread that waits goes to sleep (some milliseconds), and before one
 # whose others are not done lets them have the core.
-LOOKS = 1 << 22
+LOOKS = 1 << 24
 PATIENCE = 1 << 14
 
 _INT = ir.IntType(64)
