@@ -27,23 +27,22 @@ def _arrays(function, gy):
 
 def convolution_backward(function, indexes, grad_outputs):
     """In place of ``Convolution2DFunction.backward``."""
-    arrays = _arrays(function, *grad_outputs)
-    if arrays is None:
-        return NotImplemented
-    x, W, gy = arrays
-    geo, groups = geometry(function, *W.shape[2:]), function.groups
-    found = []
-    if 0 in indexes:
-        found.append(deconvolution.spread(gy, W, None, geo, x.shape[2:], groups))
-    if 1 in indexes:
-        found.append(convolution.gradient(x, gy, W.shape, geo, groups))
-    if 2 in indexes:
-        found.append(pixels.sums(gy))
-    return [chainer.as_variable(a) for a in found]
+    return _gradients(function, indexes, grad_outputs, deconvolution.spread, (0, 1))
 
 
 def deconvolution_backward(function, indexes, grad_outputs):
     """In place of ``Deconvolution2DFunction.backward``."""
+    return _gradients(function, indexes, grad_outputs, convolution.convolve, (1, 0))
+
+
+def _gradients(function, indexes, grad_outputs, opposite, order):
+    """Those asked for, of input, weights and bias, as variables.
+
+    Args:
+        opposite: What gives the input's from the output's.
+        order (tuple): Which of input and output's gradient is the convolution's input, and which
+            its output's gradient.
+    """
     arrays = _arrays(function, *grad_outputs)
     if arrays is None:
         return NotImplemented
@@ -51,9 +50,10 @@ def deconvolution_backward(function, indexes, grad_outputs):
     geo, groups = geometry(function, *W.shape[2:]), function.groups
     found = []
     if 0 in indexes:
-        found.append(convolution.convolve(gy, W, None, geo, x.shape[2:], groups))
+        found.append(opposite(gy, W, None, geo, x.shape[2:], groups))
     if 1 in indexes:
-        found.append(convolution.gradient(gy, x, W.shape, geo, groups))
+        both = [(x, gy)[i] for i in order]
+        found.append(convolution.gradient(*both, W.shape, geo, groups))
     if 2 in indexes:
         found.append(pixels.sums(gy))
     return [chainer.as_variable(a) for a in found]

@@ -6,7 +6,7 @@ from chainer_accel import together
 
 
 class Team:
-    """Threads that wait for work, some milliseconds awake and then asleep."""
+    """Threads that wait for work, awake for a while and then asleep."""
 
     def __init__(self):
         self._memory = together.memory()
