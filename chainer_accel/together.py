@@ -28,7 +28,7 @@ from chainer_accel.compiled import inner, outer
 # Places in the team's memory, each with what is written at the same time on a line of the cache.
 ROUND, FUNCTION, FRAME, PLACES, FINISHED, FAILED = 0, 1, 2, 8, 16, 17
 SIZE = 24
-# Looks at memory before a thread that waits goes to sleep (some milliseconds), and before one
+# Looks at memory before a thread that waits goes to sleep (12 ms), and before one
 # whose others are not done lets them have the core.
 LOOKS = 1 << 24
 PATIENCE = 1 << 14
@@ -124,7 +124,7 @@ def serve(team, seen):
     """Wait for work after round ``seen`` and do it, again and again.
 
     Returns:
-        int: The last round seen, when there was none for some milliseconds.
+        int: The last round seen, when there was none for so long.
     """
     looks = 0
     while looks < LOOKS:

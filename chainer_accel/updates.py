@@ -26,8 +26,8 @@ def run(loop, rows):
             one shape; rate of weight decay and the rule's numbers.
 
     Returns:
-        bool: False, and nothing is done, where they don't lie in one order in memory or nothing is
-        compiled.
+        bool: False, and nothing is done, where they don't lie in one order in memory, must not be
+        written to, or where two have the same; and where nothing is compiled.
     """
     compiled = kernels.module(KERNELS)
     if compiled is None:
@@ -35,11 +35,15 @@ def run(loop, rows):
     table = numpy.zeros((len(rows), _COLUMNS[0]), numpy.int64)
     numbers = numpy.zeros((len(rows), _COLUMNS[1]), numpy.float32)
     for i, (arrays, own) in enumerate(rows):
-        if any(a.shape != arrays[0].shape for a in arrays) or flat(arrays) is None:
+        if not all(a.flags.behaved and a.shape == arrays[0].shape for a in arrays):
+            return False
+        if flat(arrays) is None:
             return False
         table[i, 0] = arrays[0].size
         table[i, 1 : 1 + len(arrays)] = [a.__array_interface__['data'][0] for a in arrays]
         numbers[i, : len(own)] = own
+    if len(numpy.unique(table[:, 1:3])) < 2 * len(rows):
+        return False
     ends = numpy.cumsum(-(-table[:, 0] // compiled.PIECE))
     few = table[:, 0].sum() <= FEW * compiled.PIECE
     share(getattr(compiled, loop), 1 if few else int(ends[-1]), ends, table, numbers)

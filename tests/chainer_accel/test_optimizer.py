@@ -73,6 +73,11 @@ def _turned(model, optimizer):
     model.large.array = numpy.asfortranarray(model.large.array)
 
 
+def _same_memory(model, optimizer):
+    # Both have it; one after the other.
+    model.scalar.array = model.b.array[:1].reshape(())
+
+
 CHANGES = [
     _nothing,
     _decay,
@@ -85,6 +90,7 @@ CHANGES = [
     _without_rule,
     _float64,
     _turned,
+    _same_memory,
 ]
 
 
@@ -186,3 +192,12 @@ def test_scaled_loss(same_as_chainer):
         return model.W.array, model.b.array
 
     same_as_chainer(results)
+
+
+def test_memory_that_must_not_be_written_to():
+    model = _model()
+    optimizer = chainer.optimizers.MomentumSGD(0.1).setup(model)
+    _steps(model, optimizer, 1)
+    model.b.array = numpy.broadcast_to(numpy.float32(1), (5,))
+    with pytest.raises(ValueError, match='read-only'):
+        _steps(model, optimizer, 1)
