@@ -25,9 +25,12 @@ def put_before(own):
 
     @functools.wraps(own)
     def update(optimizer, lossfun=None, *args, **kwds):
+        if switch.level() != 'auto':
+            own(optimizer, lossfun, *args, **kwds)
+            return
         if lossfun is not None:
             _backward(optimizer, lossfun(*args, **kwds))
-        if switch.level() != 'auto' or not _step(optimizer):
+        if not _step(optimizer):
             own(optimizer)
 
     return update
