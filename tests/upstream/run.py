@@ -40,6 +40,9 @@ DOWNLOADS = ('test_cifar.py', 'test_mnist.py', 'test_svhn.py')
 # of prediction more than an hour.
 ENDLESS = {'test_vision.py': 'not float16'}
 
+# Chainer as it is, unless chainer_accel is what one wants to try.
+ACCEL = os.environ.get('CHAINER_ACCEL', '0')
+
 TIMEOUT = 3600  # seconds for one file; the longest takes a few minutes
 
 
@@ -51,8 +54,7 @@ def environment(scratch, result):
         PYTHONPATH=os.pathsep.join(path for path in paths if path),
         UPSTREAM_RESULT=result,
         CHAINER_DATASET_ROOT=os.path.join(scratch, 'dataset'),
-        # Chainer as it is, unless chainer_accel is what one wants to try.
-        CHAINER_ACCEL=os.environ.get('CHAINER_ACCEL', '0'),
+        CHAINER_ACCEL=ACCEL,
         OPENBLAS_NUM_THREADS='1',
         MPLBACKEND='Agg',
     )
@@ -186,6 +188,7 @@ def summary(results, seconds, found, marks):
         failures=failed,
         seconds=round(seconds),
         marks=marks,
+        chainer_accel=ACCEL,
         not_downloaded=DOWNLOADS,
         left_out=ENDLESS,
     )
@@ -235,7 +238,8 @@ def main():
         )
     )
     if args.out:
-        keep(args.out, one, 'python {python} numpy {numpy}'.format(**one))
+        name = 'python {python} numpy {numpy}'.format(**one)
+        keep(args.out, one, name if ACCEL == '0' else name + ' chainer_accel ' + ACCEL)
     return 0 if not one['not_collected'] and one['passed'] else 1
 
 

@@ -14,14 +14,32 @@ FIGURES = os.path.join(PROJECT, 'results', 'chainer_tests.json')
 START = '<!-- figures: written by python -m tests.upstream.table -->\n'
 
 
+ACCELERATOR = {'0': 'off', 'numpy': '`numpy`', 'auto': '`auto`'}
+
+
+def _order(run):
+    return [int(part) for part in run['python'].split('.')], run['chainer_accel']
+
+
 def lines(runs):
     """The lines of the tables: one row a run, then one row a test that fails in any of them."""
-    runs = sorted(runs, key=lambda run: [int(part) for part in run['python'].split('.')])
-    yield '| Python | NumPy | SciPy | passed | failed | passed of ran | skipped | not collected |'
-    yield '|---|---|---|---|---|---|---|---|'
+    runs = sorted(runs, key=_order)
+    heads = (
+        'Python',
+        'NumPy',
+        'SciPy',
+        'accelerator',
+        'passed',
+        'failed',
+        'passed of ran',
+        'skipped',
+    )
+    yield '| {} | not collected |'.format(' | '.join(heads))
+    yield '|---' * (len(heads) + 1) + '|'
     for run in runs:
         rate = 100.0 * run['passed'] / (run['passed'] + run['failed'])
-        row = [run['python'], run['numpy'], run['scipy'], run['passed'], run['failed']]
+        row = [run['python'], run['numpy'], run['scipy'], ACCELERATOR[run['chainer_accel']]]
+        row += [run['passed'], run['failed']]
         row += ['{:.3f} %'.format(rate), run['skipped']]
         row += ['{} of {}'.format(len(run['not_collected']), run['files'])]
         yield '| {} |'.format(' | '.join(str(cell) for cell in row))
