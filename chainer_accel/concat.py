@@ -4,9 +4,8 @@ import chainer
 import numpy
 
 from chainer_accel import kernels
-from chainer_accel.direct import seen
 from chainer_accel.parallel import share
-from chainer_accel.served import serves
+from chainer_accel.served import seen, serves
 
 # So many numbers are copied by one thread sooner than another one is there.
 FEW = 1 << 16

@@ -8,13 +8,7 @@ import chainer
 
 from chainer_accel import convolution, deconvolution, pixels
 from chainer_accel.columns import geometry
-from chainer_accel.served import serves
-
-
-def seen():
-    """Whether somebody wants to see each gradient taken by a function of its own."""
-    config = chainer.config
-    return config.enable_backprop or chainer.is_debug() or bool(chainer.get_function_hooks())
+from chainer_accel.served import seen, serves
 
 
 def _arrays(function, gy):

@@ -1,5 +1,6 @@
 """What the faster paths serve."""
 
+import chainer
 import numpy
 from chainer import configuration
 
@@ -17,3 +18,9 @@ def serves(*arrays):
     return all(
         type(a) is numpy.ndarray and a.dtype == dtype and a.size for a in arrays if a is not None
     )
+
+
+def seen():
+    """Whether somebody wants to see each gradient taken by a function of its own."""
+    config = configuration.config
+    return config.enable_backprop or config.debug or bool(chainer.get_function_hooks())
