@@ -56,17 +56,17 @@ def deconvolution():
 
 
 def winograd_convolution():
-    _convolve(_normal(1, 16, 16, 16), _normal(16, 16, 3, 3))
+    _convolve(_normal(1, 16, 64, 64), _normal(16, 16, 3, 3))
 
 
 def winograd_gradient():
-    _gradient(_normal(1, 16, 16, 16), 16, 3)
+    _gradient(_normal(1, 16, 64, 64), 16, 3)
 
 
 def winograd_shared_out():
-    x = _normal(1, 176, 16, 16)
-    _convolve(x, _normal(176, 176, 3, 3))
-    _gradient(x, 176, 3)
+    x = _normal(1, 16, 16, 16)
+    _convolve(x, _normal(16, 16, 3, 3))
+    _gradient(x, 16, 3)
 
 
 def wide_convolution():

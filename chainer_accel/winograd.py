@@ -2,8 +2,8 @@
 
 Three steps: patches at 36 points, for each point a matrix product over the channels, outputs from
 the values at the points. With few channels a thread takes some rows of patches through all three
-while they are in its cache; with many the weights are what is large, and the threads share out
-the 36 products instead.
+while they are in its cache; with many, or few patches, the weights are what is large, and the
+threads share out the 36 products instead.
 """
 
 import numpy
@@ -77,9 +77,9 @@ def convolve(x, W, b, geo, size):
         share(passes.put_outputs, len(parts), parts, start, m, grid, bias, y)
 
     each_row = 36 * cols * (c + o)
-    if u.size < points.LARGE:
-        alone(points.own_ranges(n * rows, cols, each_row))
-    else:
+    if points.shared_out(n * rows * cols, c, o):
         for start, stop in points.shared_ranges(n * rows, each_row):
             together(start, stop)
+    else:
+        alone(points.own_ranges(n * rows, cols, each_row))
     return y.transpose(0, 3, 1, 2)

@@ -32,10 +32,10 @@ def gradient(x, gy, geo):
     rows, cols = grid = points.patches((height, width))
     both = picture(x, (geo.ph, geo.pw)), picture(gy, (0, 0))
     each_row = 36 * cols * (c + o)
-    if 36 * c * o < points.LARGE:
-        sums = _sum_alone(both, grid, (o, c), points.own_ranges(n * rows, cols, each_row))
-    else:
+    if points.shared_out(n * rows * cols, c, o):
         sums = _sum_together(both, grid, (o, c), points.shared_ranges(n * rows, each_row))
+    else:
+        sums = _sum_alone(both, grid, (o, c), points.own_ranges(n * rows, cols, each_row))
     gW = numpy.empty((o, c, 9), numpy.float32)
     share(filters.from_points, -(-o // filters.ROWS), sums, gW)
     return gW.reshape(o, c, 3, 3)

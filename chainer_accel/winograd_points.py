@@ -15,6 +15,14 @@ LEAST = 24
 SHARES = 16
 
 
+def shared_out(count, c, o):
+    """Whether threads share out the products of so many patches, or take some patches each.
+
+    With few patches, as with many channels, BLAS spends its time on the weights, for each thread.
+    """
+    return 36 * c * o >= LARGE or count * (c + o) <= 4 * c * o
+
+
 def patches(size):
     """Rows and columns of 4x4 patches that cover an output of ``size``."""
     return -(-size[0] // 4), -(-size[1] // 4)

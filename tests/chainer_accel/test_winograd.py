@@ -27,16 +27,27 @@ def used(count_calls):
     return count_calls(winograd)
 
 
-@pytest.mark.parametrize('large', [0, points.LARGE], ids=['together', 'alone'])
+@pytest.mark.parametrize('together', [True, False], ids=['together', 'alone'])
 @pytest.mark.parametrize('room', [1 << 10, 1 << 17, points.SHARED])
 @pytest.mark.parametrize('seed', range(8))
-def test_error(seed, large, room, monkeypatch, used, off):
+def test_error(seed, together, room, monkeypatch, used, off):
     """Against Chainer in float64: a few times float32's own rounding."""
-    for name, value in (('LARGE', large), ('OWN', room), ('SHARED', room), ('LEAST', 1)):
+    monkeypatch.setattr(points, 'shared_out', lambda count, c, o: together)
+    for name, value in (('OWN', room), ('SHARED', room), ('LEAST', 1)):
         monkeypatch.setattr(points, name, value)
     x, W, b, gy, pad = _case(seed)
     assert max(off(x, W, b, gy, pad)) < 2e-6
     assert len(used) >= 2
+
+
+def test_way_taken():
+    # VGG's at 375x500, SqueezeNet's at a quarter of CamVid's pictures.
+    assert [points.shared_out(*case) for case in ((94 * 125, 64, 64), (24 * 32, 512, 512))] == [
+        0,
+        1,
+    ]
+    assert points.shared_out(8 * 3 * 4, 64, 256)
+    assert not points.shared_out(8 * 6 * 8, 16, 64)
 
 
 def test_same_result_each_time(convolved):
