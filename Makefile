@@ -107,9 +107,10 @@ fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
 	$(PIP) -r requirements-mpi.txt
 
-bench: fast  ## times the works against PyTorch and gensim: results/bench.json
+bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
 	$(PIP) -r requirements-bench.txt
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.table
 
 test-extras:  ## the same tests with everything optional there: Numba, ONNX Runtime, Jupyter, gensim
 	@$(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/extras test
