@@ -4,6 +4,8 @@ import chainer
 import numpy
 
 from chainer_accel import kernels
+from chainer_accel.columns import pixels
+from chainer_accel.memory import is_channels_last
 from chainer_accel.parallel import share
 from chainer_accel.served import seen, serves
 
@@ -17,14 +19,13 @@ def forward(function, inputs):
     if not serves(*inputs) or function.axis != 1 or x.ndim != 4:
         return NotImplemented
     compiled = kernels.module_for(x, 'concat_kernels')
-    lasts = [x.transpose(0, 2, 3, 1) for x in inputs]
-    if compiled is None or not all(a.flags.c_contiguous for a in lasts):
+    if compiled is None or not all(is_channels_last(a) for a in inputs):
         return NotImplemented
-    widths = [a.shape[3] for a in lasts]
-    y = numpy.empty(lasts[0].shape[:3] + (sum(widths),), x.dtype)
-    for i, a in enumerate(lasts):
-        count = 1 if a.size < FEW else -(-a.size // a.shape[3] // compiled.STEP)
-        args = a.reshape(-1), sum(widths[:i]), y.reshape(-1), (widths[i], y.shape[3])
+    widths = [a.shape[1] for a in inputs]
+    y = numpy.empty(pixels(x).shape[:3] + (sum(widths),), x.dtype)
+    for i, a in enumerate(inputs):
+        count = 1 if a.size < FEW else -(-a.size // widths[i] // compiled.STEP)
+        args = pixels(a).reshape(-1), sum(widths[:i]), y.reshape(-1), (widths[i], y.shape[3])
         share(compiled.put, count, *args)
     return (y.transpose(0, 3, 1, 2),)
 

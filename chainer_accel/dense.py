@@ -5,6 +5,7 @@ import numpy
 from chainer_accel import columns_kernels as kernels
 from chainer_accel import scratch
 from chainer_accel.columns import BLOCK, blocks
+from chainer_accel.memory import bias_vector
 from chainer_accel.parallel import limit, share_products
 from chainer_accel.strided import picture
 
@@ -46,7 +47,8 @@ def convolve(x, W, b, geo, size):
     """``products.convolve`` of pictures (N, H, W, C): (N,) + size + (O,)."""
     n, c, o = len(x), x.shape[3], len(W)
     weights, taps = _weights(W), W[0].size
-    bias = numpy.empty(0, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    # Empty where there is none: the loops then add nothing.
+    bias = bias_vector(b, 0)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     out = y.reshape(-1, o)
     if _plain(x, geo):
@@ -81,7 +83,7 @@ def spread(x, W, b, geo, size):
     n, h, w, c = x.shape
     o = W.shape[1]
     right = numpy.ascontiguousarray(W.transpose(0, 2, 3, 1)).reshape(c, -1)
-    bias = numpy.empty(0, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    bias = bias_vector(b, 0)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     step = max(1, min(h * w, BLOCK // right.shape[1]))
     threads = min(limit(), n)

@@ -1,4 +1,4 @@
-"""The order of an array's axes in memory."""
+"""How arrays lie in memory."""
 
 import numpy
 
@@ -14,3 +14,8 @@ def empty_like(a, shape):
         n, c, h, w = shape
         return numpy.empty((n, h, w, c), a.dtype).transpose(0, 3, 1, 2)
     return numpy.empty(shape, a.dtype)
+
+
+def bias_vector(b, length):
+    """A bias in one piece for a compiled loop; ``length`` zeros (float32) where ``b`` is None."""
+    return numpy.zeros(length, numpy.float32) if b is None else numpy.ascontiguousarray(b)

@@ -12,6 +12,7 @@ from chainer import optimizer_hooks, optimizers
 from chainer.variable import Parameter
 
 from chainer_accel import switch, updates
+from chainer_accel.served import serves
 
 # Rule: loop, its state, the numbers it takes.
 _RULES = {
@@ -59,7 +60,7 @@ def _step(optimizer):
     for p in params:
         own = _at(p.update_rule, numbers)
         arrays = [p.array, p.grad] + [p.update_rule.state[k] for k in state]
-        if own is None or not _float32(arrays):
+        if own is None or arrays[0].dtype != numpy.float32 or not serves(*arrays):
             return False
         rows.append((arrays, (rate,) + own))
     if not updates.run(loop, rows):
@@ -102,7 +103,3 @@ def _plain(p, kind):
         return False
     usual = p.layout is None and p._loss_scale is None
     return usual and bool(rule.state) and p.grad is not None
-
-
-def _float32(arrays):
-    return all(type(a) is numpy.ndarray and a.dtype == numpy.float32 for a in arrays)

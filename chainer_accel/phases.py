@@ -12,6 +12,7 @@ import numpy
 
 from chainer_accel import kernels, products
 from chainer_accel.columns import Geometry, pixels
+from chainer_accel.memory import bias_vector
 from chainer_accel.parallel import share
 
 
@@ -92,7 +93,7 @@ class _Phases:
         y = numpy.empty((len(z),) + self._size + z.shape[5:], z.dtype)
         compiled = kernels.module_for(z, 'phases_kernels')
         if compiled:
-            bias = numpy.zeros(y.shape[3], y.dtype) if b is None else numpy.ascontiguousarray(b)
+            bias = bias_vector(b, y.shape[3])
             z = numpy.ascontiguousarray(z).reshape((-1,) + z.shape[2:])
             rows = y.reshape((-1,) + y.shape[2:])
             heights = (y.shape[1], self.size[0])

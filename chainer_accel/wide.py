@@ -13,6 +13,7 @@ from chainer_accel import scratch
 from chainer_accel import wide_passes as passes
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
+from chainer_accel.memory import bias_vector
 from chainer_accel.parallel import limit, one_blas_thread, share_products
 from chainer_accel.strided import picture
 from chainer_accel.wide_kernels import FILTER
@@ -93,7 +94,7 @@ def convolve(x, W, b, geo, size):
     c, skip = x.shape[3], patches(size)[1] + 1
     weights = _weights(W)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
-    bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    bias = bias_vector(b, o)
     parts = _parts(n, size, 2 * c + o)
     v, m = _memory(parts, skip, c, o)
     args = picture(x, (geo.ph, geo.pw)) + (skip, weights, v, m, bias, y)

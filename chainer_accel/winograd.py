@@ -14,6 +14,7 @@ from chainer_accel import winograd_passes as passes
 from chainer_accel import winograd_points as points
 from chainer_accel.columns import pixels
 from chainer_accel.lanes import LANES
+from chainer_accel.memory import bias_vector
 from chainer_accel.parallel import share, share_products
 from chainer_accel.strided import flat, picture
 from chainer_accel.winograd_gradient import gradient
@@ -61,7 +62,7 @@ def convolve(x, W, b, geo, size):
     rows, cols = grid = points.patches(size)
     inputs = picture(x, (geo.ph, geo.pw))
     u = _weights(W)
-    bias = numpy.zeros(o, numpy.float32) if b is None else numpy.ascontiguousarray(b)
+    bias = bias_vector(b, o)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
 
     def alone(parts):

@@ -24,6 +24,15 @@ def _arrays(dtype, layout):
     return arrays
 
 
+def _through(function, x, gy):
+    """Output and gradient."""
+    v = chainer.Variable(x)
+    y = function(v)
+    y.grad = gy
+    y.backward()
+    return y.array, v.grad
+
+
 @pytest.mark.parametrize('layout', ['as written', 'channels last', 'both'])
 @pytest.mark.parametrize('dtype', [numpy.float32, numpy.float64, numpy.float16])
 @pytest.mark.parametrize(
@@ -32,14 +41,7 @@ def _arrays(dtype, layout):
 def test_activations(function, dtype, layout, same_as_chainer):
     x, gy = _arrays(dtype, layout)
 
-    def results():
-        v = chainer.Variable(x)
-        y = function(v)
-        y.grad = gy
-        y.backward()
-        return y.array, v.grad
-
-    same_as_chainer(results, float32=1e-7)
+    same_as_chainer(lambda: _through(function, x, gy), float32=1e-7)
 
 
 @pytest.mark.parametrize('function', [F.relu, F.elu])
@@ -47,14 +49,7 @@ def test_many(function, same_as_chainer):
     rng = numpy.random.RandomState(0)
     x, gy = rng.randn(2, 300, 200).astype('f')
 
-    def results():
-        v = chainer.Variable(x)
-        y = function(v)
-        y.grad = gy
-        y.backward()
-        return y.array, v.grad
-
-    same_as_chainer(results, float32=1e-7)
+    same_as_chainer(lambda: _through(function, x, gy), float32=1e-7)
 
 
 @pytest.mark.parametrize('alpha', [1.0, 0.3])
