@@ -19,7 +19,8 @@ class Finder:
             return None
         from chainer_compat import loading
 
-        return loading.find_spec(name, path, target)
+        others = [finder for finder in sys.meta_path if finder is not Finder]
+        return loading.find_spec(name, path, target, others)
 
 
 def install():

@@ -3,9 +3,7 @@
 import importlib
 import importlib.machinery
 import importlib.util
-import sys
 
-from chainer_compat import hook
 from chainer_compat.mend import mended, needed
 
 # Packages with a module ``mends`` that holds
@@ -57,15 +55,11 @@ class MendingLoader(importlib.machinery.SourceFileLoader):
             function(module)
 
 
-def find_spec(name, path, target):
-    """What the other finders find for ``name``, with our loader where the module has a mend."""
-    for finder in sys.meta_path:
-        if finder is hook.Finder or not hasattr(finder, 'find_spec'):
-            continue
-        spec = finder.find_spec(name, path, target)
-        if spec is not None:
-            break
-    else:
+def find_spec(name, path, target, finders):
+    """What ``finders`` find for ``name``, with our loader where the module has a mend."""
+    specs = (f.find_spec(name, path, target) for f in finders if hasattr(f, 'find_spec'))
+    spec = next((spec for spec in specs if spec is not None), None)
+    if spec is None:
         return None
     if isinstance(spec.loader, importlib.machinery.SourceFileLoader):
         mends = [mend for mend in MENDS.get(name, ()) if needed(mend)]
