@@ -1,5 +1,5 @@
 # The posts ran in nvidia-docker on EC2; docs/ec2.md has today's host. What is installed stands in
-# locks/, with hashes.
+# requirements/locks/, with hashes.
 #
 #   docker build -t chainer-revisited .                 today's GPUs, and machines without one
 #   docker build --target dev -t chainer-revisited:dev .    the same with Jupyter and TensorBoard
@@ -16,11 +16,11 @@ FROM ${BASE_IMAGE} AS build
 # cpu leaves CuPy and CUDA out, 2 GB.
 ARG LOCK=gpu
 WORKDIR /build
-COPY locks/build.txt locks/${LOCK}.txt locks/
+COPY requirements/locks/build.txt requirements/locks/${LOCK}.txt requirements/locks/
 RUN python3 -m venv /opt/venv \
- && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r locks/build.txt \
+ && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements/locks/build.txt \
  && /opt/venv/bin/pip install --no-cache-dir --require-hashes --no-build-isolation \
-      -r "locks/${LOCK}.txt"
+      -r "requirements/locks/${LOCK}.txt"
 COPY LICENSE pyproject.toml ./
 COPY chainer_compat chainer_compat
 COPY chainer_accel chainer_accel
@@ -60,10 +60,10 @@ ENV NVIDIA_VISIBLE_DEVICES=all \
     MPLCONFIGDIR=/cache/matplotlib \
     VENV=/opt/venv \
     PATH=/opt/venv/bin:$PATH
-COPY locks/g2-build.txt locks/g2.txt locks/
+COPY requirements/locks/g2-build.txt requirements/locks/g2.txt requirements/locks/
 RUN python3.7 -m venv /opt/venv \
- && pip install --no-cache-dir --require-hashes -r locks/g2-build.txt \
- && pip install --no-cache-dir --require-hashes --no-build-isolation -r locks/g2.txt
+ && pip install --no-cache-dir --require-hashes -r requirements/locks/g2-build.txt \
+ && pip install --no-cache-dir --require-hashes --no-build-isolation -r requirements/locks/g2.txt
 COPY --chown=chainer . .
 RUN container/made
 USER 1000
@@ -73,7 +73,7 @@ CMD ["python", "-m", "chainer_compat.doctor"]
 
 FROM runtime AS dev
 USER 0
-RUN pip install --no-cache-dir --require-hashes --no-build-isolation -r locks/dev.txt
+RUN pip install --no-cache-dir --require-hashes --no-build-isolation -r requirements/locks/dev.txt
 USER 1000
 EXPOSE 8888 6006
 CMD ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser"]

@@ -48,7 +48,7 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
 
 $(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
-	$(BIN)/python -m results.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
+	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 # Three processes of one BLAS thread each get more done than one after the other with all cores.
 fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)
@@ -75,9 +75,9 @@ $(CHAIN)/%/evaluation.json: $(CHAIN)/%/model_final.npz
 	$(BIN)/python -m predict.evaluate $(@D) > $(@D)/evaluation.txt
 
 $(CHAIN)/done: $(CHAINED:%=%/evaluation.json)
-	$(BIN)/python -m results.keep $(CHAINED) --out results/fcn_chain
-	$(BIN)/python -m results.spread $(CHAINED) --out results/fcn_chain/spread.md
-	$(BIN)/python -m results.compare $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --out results/fcn_chain
+	$(BIN)/python -m report.keep $(CHAINED) --out results/fcn_chain
+	$(BIN)/python -m report.spread $(CHAINED) --out results/fcn_chain/spread.md
+	$(BIN)/python -m report.compare $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --out results/fcn_chain
 	$(BIN)/python -m predict.figure $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 -o results/fcn_chain/figure.png
 	@touch $@
 
@@ -96,19 +96,19 @@ chainer-tests: .venv-chainer-tests/ready  ## Chainer's own CPU tests: make chain
 
 chainermn-tests: .venv-chainer-tests/ready  ## the same for ChainerMN, with mpiexec in two processes
 	@test -n "$(CHAINER_SRC)" || { echo 'say where a checkout of chainer/chainer at v7.8.1 is: make chainermn-tests CHAINER_SRC=DIR'; exit 1; }
-	.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-mpi.txt
+	.venv-chainer-tests/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/mpi.txt
 	.venv-chainer-tests/bin/python tests/upstream/run_several.py $(CHAINER_SRC) --out results/chainermn_tests.json
 	.venv-chainer-tests/bin/python -m tests.upstream.table_several
 
 fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment, and compiles them
-	$(PIP) -r requirements-fast.txt
+	$(PIP) -r requirements/fast.txt
 	$(BIN)/python -m chainer_accel
 
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
-	$(PIP) -r requirements-mpi.txt
+	$(PIP) -r requirements/mpi.txt
 
 bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
-	$(PIP) -r requirements-bench.txt
+	$(PIP) -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.table
 
@@ -121,7 +121,7 @@ test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 # Asks for the driver before it fetches CUDA's 1.8 GB.
 gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
-	$(PIP) --no-build-isolation -r requirements-gpu.txt $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
+	$(PIP) --no-build-isolation -r requirements/gpu.txt $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
 	$(BIN)/python -m benchmarks.gpu_check $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC))
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where
@@ -135,11 +135,11 @@ image-check:  ## build the images without Docker, run the tests in them: results
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
-lock: .venv-lock/bin/uv  ## write locks/*.txt, what the images install, from requirements*.txt
+lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images install, from requirements.txt and requirements/
 	@for name in build cpu gpu dev; do \
-	  $< pip compile --quiet --universal --python-version 3.11 locks/$$name.in -o locks/$$name.txt || exit; done
+	  $< pip compile --quiet --universal --python-version 3.11 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 	@for name in g2-build g2; do \
-	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 locks/$$name.in -o locks/$$name.txt || exit; done
+	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 
 clean:  ## remove the environments (runs/ and results/ stay)
 	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock
@@ -157,22 +157,22 @@ $(VENV)/ready: $(VENV)/base $(OURS)
 	@$(PIP) --no-deps --force-reinstall .
 	@touch $@
 
-$(VENV)/dev: $(VENV)/base requirements-dev.txt
-	@$(PIP) --no-build-isolation -r requirements-dev.txt
+$(VENV)/dev: $(VENV)/base requirements/dev.txt
+	@$(PIP) --no-build-isolation -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/extras: $(VENV)/dev requirements-extras.txt
-	@$(PIP) --no-build-isolation -r requirements-extras.txt
+$(VENV)/extras: $(VENV)/dev requirements/extras.txt
+	@$(PIP) --no-build-isolation -r requirements/extras.txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
 	@touch $@
 
-.venv-g2/ready: requirements-g2.txt requirements-g2-dev.txt
+.venv-g2/ready: requirements/g2.txt requirements/g2-dev.txt
 	@echo "setting up .venv-g2 with $$($(PYTHON37) --version)"
 	@$(PYTHON37) -m venv .venv-g2
 	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check setuptools==59.8.0 wheel==0.42.0
-	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements-g2-dev.txt
+	@.venv-g2/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements/g2-dev.txt
 	@touch $@
 
 .venv-chainer-tests/ready: requirements.txt tests/upstream/requirements.txt $(OURS)

@@ -48,7 +48,7 @@ def gflop(target):
 
 def main():
     module, function = sys.argv[1].split(':')
-    work = getattr(importlib.import_module('benchmarks.' + module), function)()
+    work = getattr(importlib.import_module('benchmarks.sides.' + module), function)()
     with Products() as hook:
         amount = work()
     print(2e-9 * hook.count / amount)

@@ -13,7 +13,7 @@ import time
 
 def main():
     module, function = sys.argv[1].split(':')
-    work = getattr(importlib.import_module('benchmarks.' + module), function)()
+    work = getattr(importlib.import_module('benchmarks.sides.' + module), function)()
     # The first time compiles, allocates and fills caches; ``None`` says that it is over.
     work()
     print('null', flush=True)

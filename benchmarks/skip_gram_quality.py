@@ -16,9 +16,9 @@ import sys
 import numpy as np
 
 from cli import errors, files, options
-from data import word_tests, word_vectors
+from data.words import word_tests, word_vectors
+from measures.word_scores import score_pairs, score_questions
 from predict.nearest_words import nearest
-from predict.word_scores import score_pairs, score_questions
 
 UNITS, WINDOW, NEGATIVE, MIN_COUNT, EPOCHS = 100, 5, 5, 5, 5
 SAME = (
@@ -29,7 +29,7 @@ OURS = {
     'sgd': '--optimizer sgd -b 100',
     'adam': '',
     'centre': '--optimizer sgd -b 100 --orientation centre',
-    # Compiled loops in the network's place: pip install -r requirements-fast.txt.
+    # Compiled loops in the network's place: pip install -r requirements/fast.txt.
     'fast': '--optimizer sgd -b 10000 --fast',
     'fast centre': '--optimizer sgd -b 10000 --fast --orientation centre',
 }
@@ -148,7 +148,7 @@ def main():
         import gensim
         from gensim.test.utils import datapath
     except ImportError as e:
-        raise errors.UserError('{}: pip install -r requirements-bench.txt'.format(e))
+        raise errors.UserError('{}: pip install -r requirements/bench.txt'.format(e))
     folder = datapath('')
     scores = {
         'gensim': [score(train_gensim(args.corpus, s, args.runs), folder) for s in args.seeds]

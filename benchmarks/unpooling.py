@@ -14,12 +14,13 @@ import argparse
 import chainer
 import numpy
 
-from benchmarks import machine, pairs, training
+from benchmarks import machine, pairs
+from benchmarks.sides import training
 from benchmarks.works import Work
 from cli import errors, files
 from models.fcn8s import MyFcn8sWithAnySize
 from models.segnet import SegNet
-from train.recipes import post
+from train.parts.recipes import post
 
 N_CLASS = 11
 SIZE = (360, 480)

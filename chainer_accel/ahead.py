@@ -50,7 +50,7 @@ def main():
     if kernels.module('team') is None:
         sys.exit(
             'nothing to compile: Numba and SciPy are missing (pip install -r '
-            'requirements-fast.txt) or CHAINER_ACCEL forbids their use'
+            'requirements/fast.txt) or CHAINER_ACCEL forbids their use'
         )
     start = time.perf_counter()
     context = multiprocessing.get_context('spawn')

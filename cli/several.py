@@ -95,7 +95,7 @@ def _communicator(name, size):
         from mpi4py import MPI
     except (ImportError, RuntimeError) as e:
         raise UserError(
-            '--communicator needs mpi4py and an MPI: pip install -r requirements-mpi.txt '
+            '--communicator needs mpi4py and an MPI: pip install -r requirements/mpi.txt '
             '({})'.format(e)
         )
     if MPI.COMM_WORLD.size != size:

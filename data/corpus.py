@@ -10,17 +10,15 @@ together.
 """
 
 import os
-import tempfile
 
 import chainer
 import numpy as np
 
 from cli.errors import UserError
-from data import planted, python_manual, vocabulary
-from data.vocabulary import END
-
-# Characters read at a time.
-PIECE = 1 << 18
+from data import planted, python_manual
+from data.words import vocabulary
+from data.words.mapped import PIECE, mapped
+from data.words.vocabulary import END
 
 _PTB = (
     'ptb: Penn Tree Bank is neither here nor could it be downloaded ({}): get ptb.train.txt '
@@ -42,7 +40,7 @@ class Corpus(object):
             book, and windows reach over them.
 
     Attributes:
-        vocabulary (~data.vocabulary.Vocabulary): Its words.
+        vocabulary (~data.words.vocabulary.Vocabulary): Its words.
         ids (numpy.ndarray): int32 of shape (N,), read-only: word numbers, and -1
             at the beginning and after every sentence.
 
@@ -69,16 +67,6 @@ def read(name, running_text=False):
     if name == 'ptb':
         return iter([_ptb()])
     return _read_file(name, running_text)
-
-
-def mapped(arrays, folder=None):
-    """Write int32 arrays one after the other into a file without a name; map it read-only."""
-    with tempfile.TemporaryFile(dir=folder) as f:
-        for array in arrays:
-            # ndarray.tofile would hide a full disk behind an error without errno.
-            f.write(array.astype(np.int32, copy=False).tobytes())
-        f.flush()
-        return np.memmap(f, dtype=np.int32, mode='r')
 
 
 def _encode(pieces, ids):

@@ -7,9 +7,9 @@ which examples are for training and which for testing.
 import os
 
 from cli.errors import UserError
-from data import voc_lists
-from data.classes import VOID, colormap, read_classes
-from data.file_pairs import find_pair
+from data.folders import voc_lists
+from data.folders.file_pairs import find_pair
+from data.pictures.classes import VOID, colormap, read_classes
 from data.segnet_tutorial import SegNetTutorial, is_segnet_tutorial
 
 _PICTURES, _LABELS = 'JPEGImages', 'SegmentationClass'

@@ -10,7 +10,7 @@ where ``v(tokyo)`` is.
 
 import numpy as np
 
-from data.vocabulary import END
+from data.words.vocabulary import END
 
 _KINDS = {
     'country': ('border', 'flag', 'export', 'treaty'),

@@ -7,7 +7,7 @@ Python to the next. Nothing is downloaded.
 import re
 from pydoc_data.topics import topics
 
-from data.vocabulary import END
+from data.words.vocabulary import END
 
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 # A paragraph ends, or a sentence within it; lists and headings end with their line.

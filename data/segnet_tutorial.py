@@ -15,8 +15,8 @@ import os
 
 from cli.errors import UserError
 from data import camvid
-from data.classes import CLASSES_FILE, read_classes
-from data.file_pairs import find_pair
+from data.folders.file_pairs import find_pair
+from data.pictures.classes import CLASSES_FILE, read_classes
 
 _SPLITS = ('train', 'val', 'test')
 _LABELS = 'annot'

@@ -16,10 +16,11 @@ import chainer
 import numpy as np
 
 from cli.errors import UserError, run
-from data import drawing, voc_folder
-from data.classes import VOID, colormap
-from data.pictures import MEAN, to_input
-from data.voc_lists import split
+from data.folders import voc_folder
+from data.folders.voc_lists import split
+from data.pictures import drawing
+from data.pictures.classes import VOID, colormap
+from data.pictures.picture import MEAN, to_input
 
 CLASSES = ('background',) + tuple(
     '{} {}'.format(colour, shape) for shape in drawing.SHAPES for colour in drawing.COLOURS

@@ -6,7 +6,7 @@ divided 4:1 into 2330 for training and 583 for testing. The layout::
 
     ROOT/JPEGImages/NAME.jpg                    the picture (NAME.png does as well)
     ROOT/SegmentationClass/NAME.png             its label, an index PNG, 255 on borders
-    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (without it: data.voc_lists)
+    ROOT/ImageSets/Segmentation/trainval.txt    names, one a line (or data.folders.voc_lists)
     ROOT/classes.txt                            class names (without it: VOC's 21)
 
 The other layout: :mod:`data.segnet_tutorial`.
@@ -18,8 +18,8 @@ import chainer
 
 from cli.errors import UserError
 from data import layouts
-from data.classes import CLASSES
-from data.pictures import IGNORE, MEAN, load_picture, load_voc_label, shrunk, to_input
+from data.pictures.classes import CLASSES
+from data.pictures.picture import IGNORE, MEAN, load_picture, load_voc_label, shrunk, to_input
 
 N_CLASS = len(CLASSES)
 
@@ -38,7 +38,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         n_class: number of classes, background included.
         mean: what to subtract from blue, green and red.
         scale: factor, above 0 to 1, that pictures and labels are shrunk by
-            (:func:`data.pictures.shrunk`).
+            (:func:`data.pictures.picture.shrunk`).
 
     Raises:
         UserError: a file is missing (told at once), or is damaged, holds no
@@ -105,7 +105,7 @@ class MiniBatchLoaderWithAnySize(object):
         root: folder of VOC's layout, or of SegNet-Tutorial's.
         train_names, test_names: the names of the examples, or a list file of
             them: its path, or its name in the folder ('train'). Without both:
-            the posts' division (:mod:`data.voc_lists`), or the folder's own.
+            the posts' division (:mod:`data.folders.voc_lists`), or the folder's own.
         classes: file of class names in place of ``ROOT/classes.txt``.
         scale: as in :class:`SegmentationDataset`.
 

@@ -8,9 +8,9 @@ bilinear interpolation and added to p4; the sum is enlarged sixteen times. With
 
 import chainer.links as L
 
-from models.segmentation import Segmentation
-from models.upsampling import enlarge
-from models.vgg_blocks import VGGBlocks
+from models.parts.segmentation import Segmentation
+from models.parts.upsampling import enlarge
+from models.parts.vgg_blocks import VGGBlocks
 
 
 class MyFcn16sWithAnySize(Segmentation, VGGBlocks):

@@ -11,9 +11,9 @@ is fixed.
 
 import chainer.links as L
 
-from models.segmentation import Segmentation
-from models.upsampling import enlarge
-from models.vgg_blocks import VGGBlocks
+from models.parts.segmentation import Segmentation
+from models.parts.upsampling import enlarge
+from models.parts.vgg_blocks import VGGBlocks
 
 
 class MyFcn32sWithAnySize(Segmentation, VGGBlocks):

@@ -9,9 +9,9 @@ and width 64 it has 14,736,234 + 5,397 = 14,741,631 parameters.
 
 import chainer.links as L
 
-from models.segmentation import Segmentation
-from models.upsampling import enlarge
-from models.vgg_blocks import VGGBlocks
+from models.parts.segmentation import Segmentation
+from models.parts.upsampling import enlarge
+from models.parts.vgg_blocks import VGGBlocks
 
 
 class MyFcn8sWithAnySize(Segmentation, VGGBlocks):

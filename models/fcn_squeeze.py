@@ -17,8 +17,8 @@ import chainer.functions as F
 import chainer.links as L
 import numpy
 
-from models.segmentation import Segmentation
-from models.upsampling import bilinear_filter
+from models.parts.segmentation import Segmentation
+from models.parts.upsampling import bilinear_filter
 
 N_CONVOLUTIONS = 29  # conv1, eight times three, three scores, add_layer
 
@@ -80,7 +80,7 @@ class FCN(Segmentation):
     """Product of the strides: other sizes are filled up to a multiple of it."""
 
     contrast = None
-    """Function applied to a batch of pictures before all else (data.preprocess)."""
+    """Function applied to a batch of pictures before all else (data.pictures.preprocess)."""
 
     last_fire = FireDilated
 

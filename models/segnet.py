@@ -15,9 +15,9 @@ import chainer.functions as F
 import chainer.links as L
 from chainer.initializers import HeNormal
 
-from models.segmentation import Segmentation
+from models.parts.segmentation import Segmentation
+from models.parts.unpooling import pool, unpool
 from models.segnet_basic import convolution, normalization
-from models.unpooling import pool, unpool
 
 
 class SegNet(Segmentation):

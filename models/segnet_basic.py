@@ -12,8 +12,8 @@ import chainer.functions as F
 import chainer.links as L
 from chainer.initializers import HeNormal
 
-from models.segmentation import Segmentation
-from models.unpooling import pool, unpool
+from models.parts.segmentation import Segmentation
+from models.parts.unpooling import pool, unpool
 
 
 class SegNetBasic(Segmentation):

@@ -12,7 +12,7 @@ import chainer
 import chainer.functions as F
 import chainer.links as L
 
-from models.vgg_blocks import VGGBlocks
+from models.parts.vgg_blocks import VGGBlocks
 
 
 class VGGNet(VGGBlocks):

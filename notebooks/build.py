@@ -56,7 +56,7 @@ def build(name):
         import nbclient
         import nbformat
     except ImportError as e:
-        raise errors.UserError('{}: pip install -r requirements-notebooks.txt'.format(e))
+        raise errors.UserError('{}: pip install -r requirements/notebooks.txt'.format(e))
     path = os.path.join(HERE, name + '.py')
     try:
         with open(path, encoding='utf-8') as f:

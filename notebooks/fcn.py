@@ -20,15 +20,15 @@ import PIL.Image
 from IPython.display import Image, Markdown
 
 from data import shapes
-from data.overlay import compared, figure
-from data.pictures import to_picture
+from data.pictures.overlay import compared, figure
+from data.pictures.picture import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
-from models.copy_model import copy_model
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
-from models.upsampling import enlarge
+from models.parts.upsampling import enlarge
 from models.vggnet import VGGNet
+from models.weights.copy_model import copy_model
 
 folder = tempfile.mkdtemp()
 # %% [markdown]

@@ -4,7 +4,7 @@
 #
 # Post 001, on chapter 6 of the book: eight fire modules, scores at three depths put side
 # by side, three deconvolutions that are learnt, pictures normalized in contrast and
-# turned over at random. The code stands in `models/fcn_squeeze.py`, `data/preprocess.py`
+# turned over at random. The code stands in `models/fcn_squeeze.py`, `data/pictures/preprocess.py`
 # and `train/fcn_squeeze.py`; this notebook only calls it.
 # %%
 import sys
@@ -16,9 +16,9 @@ import numpy
 from IPython.display import Image, Markdown
 
 from data import shapes
-from data.overlay import compared, figure
-from data.pictures import to_picture
-from data.preprocess import cut, flipped, global_contrast, local_contrast
+from data.pictures.overlay import compared, figure
+from data.pictures.picture import to_picture
+from data.pictures.preprocess import cut, flipped, global_contrast, local_contrast
 from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn_squeeze import FCN, FCNPooled
 

@@ -5,7 +5,7 @@
 # Posts 002 ("SegNet") and 000 (2017-04-30). An encoder halves the picture again and again
 # and remembers where each maximum stood; a decoder puts the values back to those places
 # and fills in between by convolution. The code stands in `models/segnet_basic.py`,
-# `models/segnet.py`, `models/unpooling.py`, `data/class_balance.py` and
+# `models/segnet.py`, `models/parts/unpooling.py`, `data/class_balance.py` and
 # `train/segnet.py`; this notebook only calls it.
 # %%
 import sys
@@ -19,11 +19,11 @@ from IPython.display import Image, Markdown
 
 from data import class_balance, shapes
 from data.voc import MiniBatchLoaderWithAnySize
-from models.copy_model import copy_model
+from models.parts.unpooling import pool, unpool
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
-from models.unpooling import pool, unpool
 from models.vggnet import VGGNet
+from models.weights.copy_model import copy_model
 
 folder = tempfile.mkdtemp()
 # %% [markdown]

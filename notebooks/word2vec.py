@@ -20,12 +20,14 @@ warnings.simplefilter('ignore')
 import numpy as np
 from IPython.display import Image, Markdown
 
-from data import planted, word_vectors
+from data import planted
 from data.corpus import Corpus
+from data.words import word_vectors
+from measures import word_scores
 from models.skip_gram import SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram
-from predict import nearest_words, word_map, word_scores
-from train.windows import contexts
+from predict import nearest_words, word_map
+from train.parts.words.windows import contexts
 
 folder = tempfile.mkdtemp()
 # %% [markdown]

@@ -19,8 +19,8 @@ import numpy
 
 from cli import errors, files, options, progress
 from cli.errors import UserError
-from data import confusion
-from predict import labelled, networks
+from measures import confusion
+from predict.parts import labelled, networks
 
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
 

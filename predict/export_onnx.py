@@ -3,15 +3,15 @@
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest.
 
-    pip install -r requirements-onnx.txt
+    pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
 """
 
 from cli import errors, files, options
 from cli.errors import UserError
-from predict import networks
+from predict.parts import networks
 
-# The exporter knows how these cut what they enlarge (predict.onnx_graph).
+# The exporter knows how these cut what they enlarge (predict.parts.onnx_graph).
 EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce')
 
 
@@ -37,10 +37,10 @@ def main():
 
 def _exporter():
     try:
-        from predict.onnx_graph import export
+        from predict.parts.onnx_graph import export
     except ImportError as e:
         raise UserError(
-            'ONNX is not installed ({}): pip install -r requirements-onnx.txt'.format(e)
+            'ONNX is not installed ({}): pip install -r requirements/onnx.txt'.format(e)
         )
     return export
 

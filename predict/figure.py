@@ -15,9 +15,9 @@ import os
 import numpy
 
 from cli import errors, files, options, progress
-from data.overlay import compared, figure
-from data.pictures import to_picture
-from predict import labelled, networks
+from data.pictures.overlay import compared, figure
+from data.pictures.picture import to_picture
+from predict.parts import labelled, networks
 
 _NUMBER = 6
 
@@ -44,7 +44,7 @@ def main():
 
 
 def draw(models, pictures, i):
-    """The row of picture ``i``, for :func:`data.overlay.figure`."""
+    """The row of picture ``i``, for :func:`data.pictures.overlay.figure`."""
     x, truth = pictures[i]
     palette = pictures.palette(i)
     predictions = [model.predict(x[None])[0] for model in models]

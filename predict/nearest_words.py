@@ -10,7 +10,7 @@ c themselves don't count.)
 import numpy as np
 
 from cli import errors, options
-from data import word_vectors
+from data.words import word_vectors
 
 
 def nearest(vectors, word, n):

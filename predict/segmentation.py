@@ -17,10 +17,10 @@ import numpy
 
 from cli import errors, files, options
 from cli.errors import UserError
-from data.confusion import accuracy
-from data.overlay import compared, figure, indexed, overlay
-from data.pictures import load_picture, load_voc_label, resized_label, shrunk, to_input
-from predict import networks
+from data.pictures.overlay import compared, figure, indexed, overlay
+from data.pictures.picture import load_picture, load_voc_label, resized_label, shrunk, to_input
+from measures.confusion import accuracy
+from predict.parts import networks
 
 
 def main():

@@ -10,7 +10,7 @@ import numpy as np
 
 from cli import errors, options, plots
 from cli.plots import plt
-from data import word_vectors
+from data.words import word_vectors
 
 
 def project(rows):
@@ -33,7 +33,7 @@ def draw(vectors, words, path, arrows=False):
     """Write a map of ``words`` as a PNG.
 
     Args:
-        vectors (~data.word_vectors.WordVectors): Vectors.
+        vectors (~data.words.word_vectors.WordVectors): Vectors.
         words (list of str): At least three.
         path (str): The picture.
         arrows (bool): Lead an arrow from every first to every second word.

@@ -11,7 +11,7 @@ from cli import errors
 from models import weights
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
-from train import recipes, segmentation
+from train.parts import recipes, segmentation
 
 # The network is trained already but for score_pool4; see train.fcn32s.
 LR = 5e-4

@@ -11,7 +11,7 @@ the test pixels right, after 3.5 days on a g2.2xlarge.
 from cli import errors
 from models import weights
 from models.fcn32s import MyFcn32sWithAnySize
-from train import recipes, segmentation
+from train.parts import recipes, segmentation
 
 # The posts print no learning rate. This one belongs to the mean loss over the
 # pixels of a picture. From train.vggnet's weights on the shapes, 2e-3 ended higher

@@ -10,7 +10,7 @@ from cli import errors
 from models import weights
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
-from train import recipes, segmentation
+from train.parts import recipes, segmentation
 
 # The network is trained already but for score_pool3; see train.fcn32s.
 LR = 5e-4

@@ -11,7 +11,7 @@ The variant of the authors' Caffe repository (voc-fcn8s-atonce). Reported there
 from cli import errors
 from models import weights
 from models.fcn8s import MyFcn8sAtOnceWithAnySize
-from train import recipes, segmentation
+from train.parts import recipes, segmentation
 
 LR = 1e-3  # as train.fcn32s
 CAFFE_LR = 1e-10

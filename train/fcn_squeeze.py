@@ -13,10 +13,10 @@ import chainer
 from chainer.optimizer_hooks import WeightDecay
 
 from cli import errors
-from data.preprocess import CONTRASTS
+from data.pictures.preprocess import CONTRASTS
 from models import weights
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
-from train import augmentation, poly, segmentation
+from train.parts import augmentation, poly, segmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
 LR = 1e-3

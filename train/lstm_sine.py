@@ -14,9 +14,9 @@ from chainer.training import StandardUpdater, Trainer, extensions
 from chainer_accel import lstm as accelerated
 from cli import errors, options, run_folder, several
 from data.sine import Sine
-from models import lstm_sequence
 from models.lstm import LSTM
-from train import loop, together
+from models.parts import lstm_sequence
+from train.parts import loop, together
 
 # The post's constants, by its names. It prints these values ...
 IN_UNITS = 1
@@ -71,7 +71,7 @@ class Blocks(Iterator):
         return block[comm.rank :: comm.size]
 
     def serialize(self, serializer):
-        # The places of the next sequences are in the generator's state (train.random_state).
+        # The places of the next sequences are in the generator's state (train.parts.random_state).
         self.epoch = serializer('epoch', self.epoch)
 
 

@@ -19,7 +19,7 @@ from cli.errors import UserError
 from models import weights
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
-from train import augmentation, poly, recipes, segmentation
+from train.parts import augmentation, poly, recipes, segmentation
 
 # The paper's, and Models/segnet_basic_solver.prototxt's; for a trained encoder,
 # Models/segnet_solver.prototxt's.

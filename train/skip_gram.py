@@ -13,16 +13,17 @@ import chainer
 from chainer.training import StandardUpdater, Trainer, extensions
 
 from cli import errors, options, run_folder, several
-from data import word_vectors
 from data.corpus import Corpus
-from data.subsampling import Subsampling
-from data.vocabulary import Vocabulary
+from data.words import word_vectors
+from data.words.subsampling import Subsampling
+from data.words.vocabulary import Vocabulary
 from models.skip_gram import ORIENTATIONS, SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram
-from train import fast_skip_gram, loop, together
-from train.falling_rate import FallingRate
-from train.windows import WindowIterator, to_device
-from train.words_per_second import WordsPerSecond
+from train.parts import loop, together
+from train.parts.words import fast_skip_gram
+from train.parts.words.falling_rate import FallingRate
+from train.parts.words.windows import WindowIterator, to_device
+from train.parts.words.words_per_second import WordsPerSecond
 
 VOCABULARY = 'vocabulary.txt'
 # An epoch of a large corpus takes hours. A quarter is exact in binary.

@@ -10,10 +10,10 @@ from chainer.optimizer_hooks import WeightDecay
 
 from cli import errors, options, run_folder
 from data.shapes import CLASSES, SingleShapes
-from models.data_init import fit_to_data
-from models.vgg_blocks import N_CONVOLUTIONS
+from models.parts.data_init import fit_to_data
+from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.vggnet import VGGNet
-from train import loop
+from train.parts import loop
 
 # Momentum and decay are the paper's (section 3.1). Its learning rate, 1e-2 at the
 # mean loss of a batch of 256, belongs to a network that was first trained with

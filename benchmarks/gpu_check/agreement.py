@@ -11,7 +11,7 @@ from benchmarks.gpu_check.row import Row
 from models.lstm import LSTM
 from models.skip_gram import SkipGram
 from models.vggnet import VGGNet
-from predict.networks import NETWORKS
+from predict.parts.networks import NETWORKS
 
 N_CLASS = 11
 WIDTH = 24

@@ -6,9 +6,9 @@ import chainer
 import numpy
 
 from benchmarks.gpu_check.row import Row
-from benchmarks.segmentation_chainer import LR, N_CLASS, SIZE, picture
+from benchmarks.sides.segmentation_chainer import LR, N_CLASS, SIZE, picture
 from models.fcn32s import MyFcn32sWithAnySize
-from train import recipes
+from train.parts import recipes
 
 STEPS = 20
 

@@ -52,7 +52,7 @@ def accel(cpu):
         return 'numpy (CHAINER_ACCEL)'
     missing = [name for name in ('numba', 'scipy', 'threadpoolctl') if getattr(cpu, name) is None]
     if missing:
-        return 'auto, as far as NumPy goes: no {} (requirements-fast.txt)'.format(
+        return 'auto, as far as NumPy goes: no {} (requirements/fast.txt)'.format(
             ' and no '.join(missing)
         )
     return 'auto: compiled kernels (Numba {}), work shared among threads'.format(cpu.numba)

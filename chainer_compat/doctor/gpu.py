@@ -66,7 +66,7 @@ def problem(driver, cupy):
     if driver.cuda is None and driver.release is None:
         return driver.error
     if cupy.error:
-        return 'no CuPy: {} (requirements-gpu.txt has it)'.format(cupy.error)
+        return 'no CuPy: {} (requirements/gpu.txt has it)'.format(cupy.error)
     if newer_than_driver(cupy, driver):
         needed = DRIVERS.get(cupy.runtime[0])
         return (

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks import skip_gram_quality as quality
-from data.word_vectors import WordVectors, save
+from data.words.word_vectors import WordVectors, save
 
 
 def scores(spearman, right, near):

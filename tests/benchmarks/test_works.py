@@ -1,8 +1,7 @@
 import ast
 import os
 
-import benchmarks
-from benchmarks import works
+from benchmarks import sides, works
 
 
 def test_both_sides_of_each_work_are_there():
@@ -10,7 +9,7 @@ def test_both_sides_of_each_work_are_there():
     for work in works.WORKS.values():
         for target in (work.ours, work.peer):
             module, function = target.split(':')
-            path = os.path.join(os.path.dirname(benchmarks.__file__), module + '.py')
+            path = os.path.join(os.path.dirname(sides.__file__), module + '.py')
             with open(path) as f:
                 defined = [n.name for n in ast.parse(f.read()).body if hasattr(n, 'name')]
             assert function in defined

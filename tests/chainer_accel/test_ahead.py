@@ -31,7 +31,7 @@ from chainer_accel import lstm
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn_squeeze import FCN
 from models.lstm import LSTM
-from models.lstm_sequence import predict
+from models.parts.lstm_sequence import predict
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 

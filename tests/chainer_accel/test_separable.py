@@ -3,7 +3,7 @@ import numpy
 import pytest
 
 from chainer_accel import separable
-from models.upsampling import bilinear_filter, enlarge
+from models.parts.upsampling import bilinear_filter, enlarge
 
 
 @pytest.mark.parametrize('factor', [2, 8, 16, 32])

@@ -7,7 +7,7 @@ import pytest
 from data import shapes
 from models.fcn_squeeze import FCN
 from models.segnet_basic import SegNetBasic
-from train.recipes import post
+from train.parts.recipes import post
 
 STEPS = 8
 # Weights that another seed starts from.

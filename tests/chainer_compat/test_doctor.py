@@ -36,7 +36,7 @@ def test_nothing_is_wrong(found, cupy):
     [
         (NO_DRIVER, CUPY14, '--gpus all'),
         (NO_DRIVER, NO_CUPY, '--gpus all'),
-        (TODAY, NO_CUPY, 'requirements-gpu.txt'),
+        (TODAY, NO_CUPY, 'requirements/gpu.txt'),
         (TODAY._replace(devices=[], error='the driver has no GPU'), CUPY14, 'has no GPU'),
         # The post's two failures: an image whose CUDA is newer than the driver.
         (POST, CUPY7, r'CUDA 8\.0 .*\(352\.63\), .* up to 7\.5: install driver 367\.48 or newer'),

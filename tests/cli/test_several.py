@@ -25,7 +25,7 @@ def test_alone():
 def test_without_mpi4py(monkeypatch, refused, tmp_path):
     monkeypatch.setitem(sys.modules, 'mpi4py', None)
     line = refused(lstm_sine.main, '--communicator', 'naive', '-o', tmp_path / 'run')
-    assert 'needs mpi4py' in line and 'requirements-mpi.txt' in line
+    assert 'needs mpi4py' in line and 'requirements/mpi.txt' in line
     assert not (tmp_path / 'run').exists()
 
 

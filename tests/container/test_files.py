@@ -74,7 +74,7 @@ def test_a_script_is_shell_and_leaves_homes_alone(name):
     assert not re.search(r'/root\b|/home\b|\$\{?HOME\b|~/', read('container/' + name))
 
 
-@pytest.mark.skipif(not os.path.exists(HADOLINT), reason='no hadolint (requirements-extras.txt)')
+@pytest.mark.skipif(not os.path.exists(HADOLINT), reason='no hadolint (requirements/extras.txt)')
 def test_hadolint_has_nothing_to_say():
     told = subprocess.run(
         [HADOLINT, 'Dockerfile'], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

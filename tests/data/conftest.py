@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data.classes import colormap
+from data.pictures.classes import colormap
 
 
 class Folder(object):

@@ -9,7 +9,7 @@ import pytest
 from cli.errors import UserError
 from data import corpus, planted, python_manual
 from data.corpus import Corpus
-from data.vocabulary import END
+from data.words.vocabulary import END
 
 
 @pytest.fixture

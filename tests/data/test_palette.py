@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from data import palette
-from data.classes import colormap, write_classes
+from data.pictures.classes import colormap, write_classes
 
 
 @pytest.fixture
@@ -15,13 +15,6 @@ def black(tmp_path):
     Image.fromarray(label).save(str(folder / 'a.png'))
     write_classes(str(tmp_path / 'mine'), ('ground', 'road'))
     return folder / 'a.png'
-
-
-def indexed(path, colours):
-    image = Image.fromarray(np.resize(np.arange(3, dtype=np.uint8), (4, 6)))
-    image.putpalette(np.array(colours, np.uint8).ravel().tolist())
-    image.save(str(path))
-    return str(path)
 
 
 def test_what_a_black_label_holds(black, tmp_path, script):
@@ -62,26 +55,6 @@ def test_names_that_the_font_lacks_are_no_error(black, tmp_path, script):
     status, printed, err = script(palette.main, black, '-o', tmp_path / 'out.png')
     assert status == 0, err
     assert '\u5730\u9762' in printed
-
-
-def test_own_colours_where_they_tell_classes_apart(tmp_path):
-    path = indexed(tmp_path / 'own.png', [(9, 9, 9), (200, 0, 0), (0, 0, 200)])
-    found = palette.palette_of(path, 3)
-    assert found[:3].tolist() == [[9, 9, 9], [200, 0, 0], [0, 0, 200]]
-    assert found.shape == (256, 3) and found.dtype == np.uint8
-
-
-def test_voc_s_colours_where_they_do_not(tmp_path):
-    path = indexed(tmp_path / 'dark.png', [(0, 0, 0), (0, 0, 0), (0, 0, 0)])
-    assert (palette.palette_of(path, 3) == colormap()).all()
-    Image.new('L', (3, 3)).save(str(tmp_path / 'grey.png'))
-    assert (palette.palette_of(str(tmp_path / 'grey.png'), 3) == colormap()).all()
-
-
-def test_a_large_label_stays_its_size():
-    label = np.zeros((500, 700), np.int32)
-    drawn = palette.draw(label, palette.legend(label, ('a', 'b')), colormap())
-    assert drawn.size == (1000, 500)
 
 
 def test_a_label_of_colours_is_refused(tmp_path, refused):

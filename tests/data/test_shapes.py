@@ -10,8 +10,8 @@ from PIL import Image
 
 from cli.errors import UserError
 from data import shapes
-from data.classes import colormap, read_classes
-from data.pictures import to_picture
+from data.pictures.classes import colormap, read_classes
+from data.pictures.picture import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
 
 # Of arrays before any file is written: both stacks must draw these very pixels.

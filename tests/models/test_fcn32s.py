@@ -4,12 +4,12 @@ import chainer
 import numpy
 import pytest
 
-from models.copy_model import copy_model
-from models.data_init import fit_to_data
 from models.fcn32s import MyFcn32sWithAnySize
-from models.upsampling import bilinear_filter, enlarge
-from models.vgg_blocks import N_CONVOLUTIONS
+from models.parts.data_init import fit_to_data
+from models.parts.upsampling import bilinear_filter, enlarge
+from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.vggnet import VGGNet
+from models.weights.copy_model import copy_model
 
 
 def pictures(*shape):

@@ -3,9 +3,9 @@
 import numpy
 import pytest
 
-from data.preprocess import global_contrast
+from data.pictures.preprocess import global_contrast
 from models.fcn_squeeze import FCN, FCNPooled, Fire, FireDilated
-from models.upsampling import enlarge
+from models.parts.upsampling import enlarge
 
 NETWORKS = [FCN, FCNPooled]
 

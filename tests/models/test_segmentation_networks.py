@@ -5,12 +5,12 @@ import pytest
 from chainer import optimizers
 
 from models import weights
-from models.copy_model import copy_model
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
-from predict.networks import NETWORKS
-from train import loop
+from models.weights.copy_model import copy_model
+from predict.parts.networks import NETWORKS
+from train.parts import loop
 
 N_CLASS = 4
 WIDTHS = {'fcn_squeeze': 24, 'fcn_squeeze_pooled': 24}  # of 96; the others' 4 of 64 is as narrow

@@ -7,11 +7,11 @@ import pytest
 
 from cli.errors import UserError
 from models import weights
-from models.copy_model import copy_model
+from models.parts.unpooling import pool, unpool
 from models.segnet import SegNet, names
 from models.segnet_basic import SegNetBasic
-from models.unpooling import pool, unpool
 from models.vggnet import VGGNet
+from models.weights.copy_model import copy_model
 
 
 def sizes(model):

@@ -9,7 +9,7 @@ import zipfile
 
 from chainer.links.caffe.protobuf3 import caffe_pb2
 
-from models.torchvision_vgg import NAMES
+from models.weights.torchvision_vgg import NAMES
 
 # --- Caffe -----------------------------------------------------------------------------
 

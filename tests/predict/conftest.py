@@ -5,8 +5,9 @@ import json
 import pytest
 
 from data.shapes import CLASSES
-from predict.networks import NETWORKS
-from train import fcn32s, loop
+from predict.parts.networks import NETWORKS
+from train import fcn32s
+from train.parts import loop
 
 
 @pytest.fixture(scope='session')

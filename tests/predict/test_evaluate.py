@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from data import shapes
-from data.classes import write_classes
+from data.pictures.classes import write_classes
 from data.voc import MiniBatchLoaderWithAnySize, SegmentationDataset
 from models.fcn32s import MyFcn32sWithAnySize
-from models.segmentation import Segmentation
+from models.parts.segmentation import Segmentation
 from predict import evaluate
 
 

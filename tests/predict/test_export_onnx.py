@@ -11,7 +11,7 @@ from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from predict import export_onnx
-from train import loop
+from train.parts import loop
 
 NETWORKS = [
     MyFcn32sWithAnySize, MyFcn16sWithAnySize, MyFcn8sWithAnySize, MyFcn8sAtOnceWithAnySize,
@@ -37,7 +37,7 @@ def near(network, score, x):
 def test_same_scores_for_any_size(network):
     pytest.importorskip('onnx')
     onnxruntime = pytest.importorskip('onnxruntime')
-    from predict.onnx_graph import export
+    from predict.parts.onnx_graph import export
 
     numpy.random.seed(0)
     model = network(3, 4)
@@ -74,7 +74,7 @@ def test_a_network_that_cannot_be_exported(untrained, tmp_path, refused, monkeyp
 
 
 def test_without_onnx(tmp_path, refused, monkeypatch):
-    monkeypatch.setitem(sys.modules, 'predict.onnx_graph', None)
+    monkeypatch.setitem(sys.modules, 'predict.parts.onnx_graph', None)
     out = tmp_path / 'fcn32s.onnx'
     line = refused(export_onnx.main, tmp_path, out)
-    assert 'requirements-onnx.txt' in line and not out.exists()
+    assert 'requirements/onnx.txt' in line and not out.exists()

@@ -5,8 +5,8 @@ import os
 import numpy
 from PIL import Image
 
-from data import overlay
-from data.classes import write_classes
+from data.pictures import overlay
+from data.pictures.classes import write_classes
 from data.voc import SegmentationDataset
 from predict import figure
 

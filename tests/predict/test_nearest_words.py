@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from cli.errors import UserError
-from data.word_vectors import WordVectors, save
+from data.words.word_vectors import WordVectors, save
 from predict import nearest_words
 from predict.nearest_words import analogy, nearest
 

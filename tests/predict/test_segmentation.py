@@ -6,10 +6,11 @@ import numpy
 import pytest
 from PIL import Image
 
-from data.classes import colormap
+from data.pictures.classes import colormap
 from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
-from predict import networks, segmentation
+from predict import segmentation
+from predict.parts import networks
 
 
 def picture_of(tiny):

@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from data import camvid, overlay
-from data.pictures import to_picture
+from data import camvid
+from data.pictures import overlay
+from data.pictures.picture import to_picture
 from data.voc import SegmentationDataset
 from predict import evaluate, figure
 from train import segnet

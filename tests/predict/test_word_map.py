@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from data.word_vectors import WordVectors, save
+from data.words.word_vectors import WordVectors, save
 from predict import word_map
 
 

@@ -10,7 +10,8 @@ from PIL import Image
 from data import shapes
 from models.fcn32s import MyFcn32sWithAnySize
 from models.vggnet import VGGNet
-from train import fcn32s, loop
+from train import fcn32s
+from train.parts import loop
 
 SMALL = ['--width', '2', '--loaders', '0', '--epoch', '2']
 

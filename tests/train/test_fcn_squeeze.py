@@ -11,7 +11,8 @@ from data import class_balance
 from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn_squeeze import FCN
 from predict import evaluate
-from train import augmentation, fcn_squeeze, loop
+from train import fcn_squeeze
+from train.parts import augmentation, loop
 
 SMALL = ['--width', '12', '--loaders', '0', '--batchsize', '1', '--epoch', '2']
 

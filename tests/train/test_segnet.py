@@ -8,7 +8,8 @@ import pytest
 from data import class_balance
 from data.voc import MiniBatchLoaderWithAnySize
 from models.vggnet import VGGNet
-from train import fcn32s, loop, segnet
+from train import fcn32s, segnet
+from train.parts import loop
 
 SMALL = ['--width', '2', '--loaders', '0', '--epoch', '1']
 

@@ -6,8 +6,9 @@ import chainer
 import numpy as np
 import pytest
 
-from data import planted, word_vectors
-from predict.word_scores import score_pairs, score_questions
+from data import planted
+from data.words import word_vectors
+from measures.word_scores import score_pairs, score_questions
 from train import skip_gram
 
 PLANTED = '--corpus', 'planted', '--min-count', 1, '--units', 20, '--lr', 0.02, '-b', 400

@@ -2,7 +2,7 @@
 
     python tests/upstream/run_several.py /path/to/chainer --out results/chainermn_tests.json
 
-As ``run.py``, but with mpiexec, which must stand beside this Python (``requirements-mpi.txt``). The
+As ``run.py``, but with mpiexec, which must stand beside this Python (``requirements/mpi.txt``). The
 figures of each file are kept at once, so that it can be run in parts.
 """
 

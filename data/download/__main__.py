@@ -1,0 +1,26 @@
+"""Fetch VGG-16's weights, VOC2012 or CamVid into Chainer's data set directory.
+
+That is $CHAINER_DATASET_ROOT, else ~/.chainer/dataset. What is there already is checked and kept;
+what broke off goes on where it stopped.
+
+    python -m data.download vgg16
+    python -m data.download voc2012
+    python -m data.download camvid
+"""
+
+from cli import errors, options
+from data.download.sources import SOURCES, download
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('name', choices=sorted(SOURCES), help='what to fetch')
+    p.add_argument('--url', help="another address of the same file, if the publisher's is gone")
+    args = p.parse_args()
+    path = download(args.name, args.url)
+    print(path)
+    print(SOURCES[args.name].use.format(path))
+
+
+if __name__ == '__main__':
+    errors.run(main)

@@ -1,0 +1,1 @@
+"""Vocabulary, vectors, tests of vectors."""

@@ -1,0 +1,1 @@
+"""How right a result is. On NumPy alone."""

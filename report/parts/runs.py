@@ -1,0 +1,81 @@
+"""Read what a training run left in its folder."""
+
+import json
+import os
+
+from cli import run_folder
+from cli.errors import UserError
+
+
+def read_log(run):
+    """Chainer's log of a run: a list of dicts, one an epoch.
+
+    Raises:
+        UserError: There is none, or nothing in it yet.
+    """
+    path = os.path.join(run, 'log')
+    try:
+        with open(path) as f:
+            log = json.load(f)
+    except (OSError, ValueError):
+        log = []
+    if not log:
+        raise UserError('{}: no log yet: no epoch of this run is over'.format(path))
+    return log
+
+
+def evaluation(run):
+    """What predict.evaluate wrote into a run's folder; None where it was not measured."""
+    path = os.path.join(run, 'evaluation.json')
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding='utf-8') as f:
+        return json.load(f)
+
+
+def measured(run):
+    """As :func:`evaluation`, where nothing can be said without it.
+
+    Raises:
+        UserError: The run was not measured yet.
+    """
+    found = evaluation(run)
+    if found is None:
+        raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
+    return found
+
+
+def read_posts():
+    """What the posts report, by the ``model`` in ``args.json``."""
+    return read_result('posts.json')
+
+
+def read_result(name):
+    """What one of the JSON files in ``results/`` holds."""
+    project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    with open(os.path.join(project, 'results', name), encoding='utf-8') as f:
+        return json.load(f)
+
+
+def summary(run):
+    """The figures of a run that the posts report too.
+
+    The accuracy is that of the last epoch, not of the best one: the posts'
+    test pictures are all there is to choose an epoch by.
+
+    Returns:
+        dict: ``model``, ``data``, ``epochs``, ``minutes``, ``loss`` (training), ``test
+        accuracy`` (None where the network has none) and ``device``.
+    """
+    facts = run_folder.read(run)
+    last = read_log(run)[-1]
+    options = facts['options']
+    return {
+        'model': facts['model'],
+        'data': options.get('data') or options.get('corpus') or 'drawn here',
+        'epochs': last['epoch'],
+        'minutes': last['elapsed_time'] / 60,
+        'loss': last['main/loss'],
+        'test accuracy': last.get('validation/main/accuracy'),
+        'device': options['device'],
+    }

@@ -1,1 +1,0 @@
-"""What the posts report, what runs here gave, and the comparison of both."""

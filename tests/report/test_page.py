@@ -1,0 +1,35 @@
+"""The page of make demo, from real runs of all its kinds."""
+
+import pytest
+
+from report import page
+from train import fcn32s, lstm_sine, skip_gram
+
+
+@pytest.fixture
+def runs(tiny, tmp_path, script):
+    """One short run of each of the posts' works."""
+    options = {
+        'fcn32s': (fcn32s, '--data', tiny, '--width', 2, '--loaders', 0),
+        'lstm_sine': (lstm_sine, '--length', 3, '-b', 2, '-e', 10),
+        'skip_gram': (skip_gram, '--corpus', 'planted', '--units', 4, '-b', 4000),
+    }
+    folders = []
+    for name, (training, *more) in options.items():
+        folders.append(tmp_path / name)
+        more = more if '-e' in more else more + ['-e', 1]
+        status, _, err = script(training.main, '--out', folders[-1], *more)
+        assert status == 0, err
+    return folders
+
+
+def test_every_run_is_shown(runs, tmp_path, script):
+    status, _, err = script(page.main, tmp_path, *runs)
+    assert status == 0, err
+    text = (tmp_path / 'index.html').read_text(encoding='utf-8')
+    for run in runs:
+        assert '<h2>{}</h2>'.format(run) in text
+    # Curves of the tested run, its pictures, the word vectors' loss; the LSTM draws its after 100.
+    assert text.count('<img') == 3
+    assert 'about 92 %' in text or '92.0%' in text
+    assert 'little difference from 3 on' in text

@@ -1,0 +1,58 @@
+"""What is kept of runs, and their spread."""
+
+import json
+import os
+
+import pytest
+
+from report import keep, spread
+
+
+@pytest.fixture
+def runs(tmp_path):
+    """Three runs of one network and one of another; two were evaluated."""
+    folders = []
+    for i, (model, accuracy) in enumerate(
+        [('fcn32s', 0.5), ('fcn32s', 0.6), ('fcn32s', 0.7), ('fcn16s', 0.9)]
+    ):
+        folder = tmp_path / 'run{}'.format(i)
+        folder.mkdir()
+        facts = {'model': model, 'options': {'data': 'x', 'device': '-1'}}
+        (folder / 'args.json').write_text(json.dumps(facts))
+        entry = {'epoch': 2, 'elapsed_time': 120, 'main/loss': 1.0}
+        entry['validation/main/accuracy'] = accuracy
+        (folder / 'log').write_text(json.dumps([entry]))
+        (folder / 'model_final.npz').write_text('heavy')
+        folders.append(folder)
+    for folder, iu in zip(folders[:2], (0.25, 0.75)):
+        measures = {'pixel accuracy': 0.5, 'mean IU': iu}
+        (folder / 'evaluation.json').write_text(json.dumps(measures))
+    return folders
+
+
+def test_mean_smallest_and_largest_of_each_network(runs, tmp_path, script):
+    out = tmp_path / 'spread.md'
+    status, _, err = script(spread.main, *(runs + ['--out', out]))
+    assert status == 0, err
+    lines = out.read_text().splitlines()[2:]
+    assert lines == [
+        '| fcn32s | 3 | 0.600 (0.500 to 0.700) | 0.500 (0.500 to 0.500) | 0.500 (0.250 to 0.750) '
+        '| 2 (2 to 2) |',
+        '| fcn16s | 1 | 0.900 | - | - | 2 |',
+    ]
+
+
+def test_what_is_kept_is_light(runs, tmp_path, script):
+    status, _, err = script(keep.main, runs[0], runs[3], '--out', tmp_path / 'kept')
+    assert status == 0, err
+    assert set(os.listdir(str(tmp_path / 'kept' / 'run0'))) == {
+        'args.json',
+        'log',
+        'evaluation.json',
+    }
+    assert set(os.listdir(str(tmp_path / 'kept' / 'run3'))) == {'args.json', 'log'}
+
+
+def test_a_folder_that_is_no_run_is_not_kept(tmp_path, refused):
+    assert 'args.json' in refused(keep.main, tmp_path, '--out', tmp_path / 'kept')
+    assert not (tmp_path / 'kept').exists()

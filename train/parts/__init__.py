@@ -1,0 +1,1 @@
+"""The loop that the scripts share, and its extensions."""

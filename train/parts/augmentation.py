@@ -1,0 +1,36 @@
+"""Pictures of a batch, cut, scaled and flipped at random, as post 001 does."""
+
+import chainer
+import numpy
+
+from cli.errors import UserError
+from data.pictures import preprocess
+from train.parts.batches import to_device
+
+FLIPS = {'none': (1, 1), 'left-right': (2, 1), 'both': (2, 2)}
+"""By name: number of ways a picture can lie, left to right and up to down."""
+
+
+def converter(multiple, flips, zoom=1):
+    """Converter of training batches of (picture, label).
+
+    It draws from NumPy's generator, whose state is in the snapshots, in the process that
+    trains: a resumed run cuts and flips as the uninterrupted one.
+
+    Args:
+        multiple (int): Pictures are cut to multiples of it.
+        flips (str): A name in ``FLIPS``.
+        zoom (float): As in :func:`data.pictures.preprocess.cut`.
+    """
+    ways = FLIPS[flips]
+
+    def augmented(x, t):
+        x, t = preprocess.cut(x, t, multiple, numpy.random, zoom)
+        return preprocess.flipped(x, t, *[numpy.random.randint(n) for n in ways])
+
+    @chainer.dataset.converter()
+    def convert(batch, device):
+        # Of what could not be loaded, to_device tells.
+        return to_device([e if isinstance(e, UserError) else augmented(*e) for e in batch], device)
+
+    return convert

@@ -1,0 +1,81 @@
+"""From a data set to batches on the device."""
+
+import multiprocessing
+
+import chainer
+from chainer.dataset import DatasetMixin, concat_examples
+from chainer.iterators import MultiprocessIterator, SerialIterator
+
+from cli import several
+from cli.errors import UserError
+from train.parts.order import SeededOrder
+from train.parts.shared_order import OfRow, RowsOfOrder
+
+
+class Loaded(DatasetMixin):
+    """A data set whose errors travel with the batch.
+
+    An exception in a worker of Chainer's ``MultiprocessIterator`` ends its
+    prefetching thread, and the training waits for ever. So a
+    :class:`UserError` is handed over in the example's place, and
+    :func:`to_device` raises it where the training runs.
+    """
+
+    def __init__(self, dataset):
+        self._dataset = dataset
+
+    def __len__(self):
+        return len(self._dataset)
+
+    def get_example(self, i):
+        try:
+            return self._dataset[i]
+        except UserError as e:
+            return e
+
+
+def iterator(dataset, batchsize, seed, loaders, repeat=True):
+    """Iterator that loads ahead in ``loaders`` processes, or in this one if 0.
+
+    Args:
+        dataset: Data set.
+        batchsize (int): Examples a batch.
+        seed (int): Of the order of the examples; used when ``repeat``.
+        loaders (int): Number of processes.
+        repeat (bool): For training: epoch after epoch, shuffled, with a part of each
+            step for every process. Else once, in order.
+    """
+    dataset = Loaded(dataset)
+    sampler = SeededOrder(seed) if repeat else None
+    comm = several.comm()
+    if repeat and comm.size > 1:
+        dataset, sampler = OfRow(dataset, comm.rank), RowsOfOrder(sampler, comm.size)
+    shuffle = None if repeat else False
+    if loaders == 0:
+        return SerialIterator(dataset, batchsize, repeat, shuffle, sampler)
+    # Forked workers would inherit BLAS threads, a CUDA context and MPI's state.
+    multiprocessing.set_start_method('forkserver', force=True)
+    return MultiprocessIterator(
+        dataset, batchsize, repeat, shuffle, n_processes=loaders, n_prefetch=2,
+        order_sampler=sampler, dataset_timeout=None,
+    )  # fmt: skip
+
+
+@chainer.dataset.converter()
+def to_device(batch, device):
+    """Converter: examples of one batch to arrays on ``device``.
+
+    Raises:
+        UserError: An example could not be loaded, or sizes differ in a batch.
+    """
+    for example in batch:
+        if isinstance(example, UserError):
+            raise example
+    sizes = {example[0].shape for example in batch}
+    if len(sizes) > 1:
+        raise UserError(
+            'a batch needs pictures of one size, and these differ ({}): use --batchsize 1'.format(
+                ', '.join(sorted('x'.join(map(str, s[1:])) for s in sizes))
+            )
+        )
+    return concat_examples(batch, device)

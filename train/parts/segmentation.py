@@ -1,0 +1,185 @@
+"""What the scripts that train a segmentation network share: data and example pictures."""
+
+import os
+
+import numpy
+from chainer.training import extension
+
+from cli import files, options, run_folder, several
+from cli.errors import UserError
+from data import class_balance, shapes
+from data.pictures.overlay import compared, figure
+from data.pictures.picture import to_picture
+from data.voc import MiniBatchLoaderWithAnySize
+from models.parts.data_init import fit_to_data
+from models.parts.vgg_blocks import N_CONVOLUTIONS
+from models.weights.copy_model import copy_model
+from train.parts import loop, together
+from train.parts.batches import to_device
+
+
+def begin(doc, name, *groups, epoch, batchsize):
+    """What a script that trains on pictures and label pictures starts with.
+
+    Args:
+        doc (str): Its docstring.
+        name (str): Its name, for the folder of the run.
+        groups: Functions that add more options to its parser.
+        epoch (int): Its own default.
+        batchsize (int): The same.
+
+    Returns:
+        tuple: The options, and the device they ask for; both seeded.
+    """
+    p = options.parser(doc)
+    options.add_training(p, epoch, batchsize, out='runs/' + name)
+    add_options(p)
+    for add in groups:
+        add(p)
+    args = p.parse_args()
+    device = options.use_training_device(args)
+    loop.seed(args.seed, device)
+    return args, device
+
+
+def add_options(p):
+    """Add the options of a script that trains on pictures and label pictures."""
+    options.add_pictures(p)
+    p.add_argument(
+        '--data', help="folder in VOC's or SegNet-Tutorial's layout (default: shapes, drawn here)"
+    )
+    p.add_argument(
+        '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
+    )
+    p.add_argument('--test-list', help='names of the test pictures')
+    p.add_argument(
+        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
+    )
+    p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
+    p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
+    p.add_argument(
+        '--balance', nargs='?', type=float, const=1.0, default=0.0, metavar='POWER',
+        help='weigh rare classes up: median frequency, to the power given (1 if none is)',
+    )  # fmt: skip
+
+
+def load(args):
+    """The post's loader for ``--data``, or for the shapes drawn by this repository."""
+    root = args.data or several.once(shapes.folder)
+    return MiniBatchLoaderWithAnySize(
+        root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
+    )
+
+
+def make_model(args, device, network, loader, source, fit=True):
+    """The network for the loader's classes, with the weights of ``source`` copied in.
+
+    Args:
+        args (argparse.Namespace): ``width`` and ``init_weights``.
+        device (~chainer.backend.Device): Where it goes.
+        network (type): Class of the network.
+        loader (MiniBatchLoaderWithAnySize): Its data.
+        source: Trained network to copy from; None to start from nothing.
+        fit (bool): Whether weights from nothing need fitting to the pictures: not where batch
+            normalization does it all the time.
+    """
+    width = args.width or (source.width if source else 64)
+    model = network(loader.n_class, width)
+    if source:
+        copy(args.init_weights, source, model)
+    elif fit and not args.resume:
+        start_from_nothing(model, loader.train)
+    model = together.model(model)
+    model.to_device(device)
+    return model
+
+
+def train(args, device, name, optimizer, loader, extra=(), converter=to_device, **facts):
+    """Train a network on its loader's data and leave the run in ``args.out``.
+
+    Args:
+        args (argparse.Namespace): The script's options.
+        device (~chainer.backend.Device): Where the arrays go.
+        name (str): Of the script, for ``args.json``.
+        optimizer (~chainer.Optimizer): Set up with a segmentation network.
+        loader (MiniBatchLoaderWithAnySize): Training and test pictures.
+        extra, converter: As in :func:`train.parts.loop.train_and_test`.
+        facts: More for ``args.json``.
+    """
+    model = optimizer.target
+    if args.balance:
+        model.class_weight = class_balance.of_dataset(loader.train) ** args.balance
+        facts['class_weight'] = model.class_weight.tolist()
+    run_folder.create(
+        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
+        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
+    )  # fmt: skip
+    examples = [Examples(loader.test, model)] if several.first() else []
+    extra = examples + list(extra)
+    loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
+
+
+def copy(path, src, dst):
+    """``copy_model``, telling what it copied.
+
+    Raises:
+        UserError: The weights in ``path`` fit nowhere.
+    """
+    report = copy_model(src, dst)
+    if not report.copied:
+        raise UserError(
+            '{}: no layer fits the network: use --width as in the run that made it'.format(path)
+        )
+    print('{}: copied {}'.format(path, ' '.join(report.copied)))
+    for what, names in (('not in it', report.missing), ('of another shape', report.different)):
+        if names:
+            print('{}: {}'.format(what, ' '.join(names)))
+
+
+def start_from_nothing(model, dataset):
+    """Fit untrained weights to some training pictures, and say what that is worth."""
+    print(
+        'no --init-weights: the posts start from VGG-16 trained on ImageNet; from nothing, '
+        'training is slower and ends lower'
+    )
+    fit(model.pools, dataset, N_CONVOLUTIONS)
+
+
+def fit(forward, dataset, n_layers):
+    """:func:`models.parts.data_init.fit_to_data` with 16 training pictures, cut to one size."""
+    pictures = [dataset[i][0] for i in range(min(16, len(dataset)))]
+    height = min(x.shape[1] for x in pictures)
+    width = min(x.shape[2] for x in pictures)
+    x = numpy.stack([x[:, :height, :width] for x in pictures])
+    fit_to_data(forward, x, n_layers)
+
+
+class Examples(extension.Extension):
+    """Draw ``examples.png``: prediction beside truth for a few test pictures.
+
+    The figure of the posts: the share of right pixels (those without a border)
+    stands under each prediction.
+
+    Args:
+        dataset (SegmentationDataset): Test pictures.
+        model: Network with ``predict``.
+        number (int): Pictures to draw, spread over the data set.
+    """
+
+    trigger = 1, 'epoch'
+    # After the evaluation, before the snapshots.
+    priority = extension.PRIORITY_READER
+
+    def __init__(self, dataset, model, number=6):
+        self._dataset = dataset
+        self._model = model
+        number = min(number, len(dataset))
+        self._drawn = numpy.linspace(0, len(dataset) - 1, number).astype(int)
+
+    def __call__(self, trainer):
+        rows = []
+        for i in self._drawn:
+            x, truth = self._dataset[i]
+            rows.append(compared(to_picture(x), truth, [self._model.predict(x[None])[0]]))
+        with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
+            figure(rows).save(path)

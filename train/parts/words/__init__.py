@@ -1,0 +1,1 @@
+"""What word2vec trains with besides: windows, rate, the quick loops."""
