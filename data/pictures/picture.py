@@ -1,6 +1,7 @@
 """One picture or one label picture: from a file to the array that a network takes."""
 
 import struct
+import warnings
 import zlib
 
 import numpy as np
@@ -190,7 +191,9 @@ def to_picture(x, mean=MEAN):
 
 def _orientation(image):
     try:
-        found = image.getexif().get(_ORIENTATION)
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            found = image.getexif().get(_ORIENTATION)
     except Exception:  # damaged EXIF, over which Pillow raises almost anything, says nothing
         found = None
     return found if found in _TURNS else 1
