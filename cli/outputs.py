@@ -41,6 +41,9 @@ def check(paths, inputs=(), overwrite=True, endings=()):
             raise UserError(
                 '{}: the name of what is written must end in {}'.format(path, ' or '.join(endings))
             )
+        folder = os.path.dirname(path)
+        if os.path.exists(folder) and not os.path.isdir(folder):
+            raise UserError('{}: is a file, and nothing can be written into it'.format(folder))
         there = os.path.lexists(path)
         real = _real(path)
         if real in read or os.path.exists(path) and _identity(path) in files:

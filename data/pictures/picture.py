@@ -214,5 +214,11 @@ def _decoded(path, read):
         return read()
     except FileNotFoundError:
         raise UserError('{}: no such file'.format(path))
+    except IsADirectoryError:
+        raise UserError(
+            '{}: is a folder and cannot be read as a picture: name one in it'.format(path)
+        )
+    except PermissionError as e:
+        raise UserError('{}: cannot be read ({})'.format(path, e.strerror))
     except _DAMAGED as e:
         raise UserError('{}: cannot be read as a picture ({}): fetch it again'.format(path, e))

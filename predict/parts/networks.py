@@ -64,7 +64,14 @@ def folder(run):
             '{}: no such run: give the --out of a training run, or one of the model_*.npz '
             'in it'.format(run or "''")
         )
-    return run if os.path.isdir(run) else os.path.dirname(run) or os.curdir
+    if os.path.isdir(run):
+        return run
+    found = os.path.dirname(run) or os.curdir
+    if not os.path.exists(os.path.join(found, run_folder.ARGS)):
+        raise UserError(
+            '{}: is no model of a run: there is no {} beside it'.format(run, run_folder.ARGS)
+        )
+    return found
 
 
 def inputs(run):

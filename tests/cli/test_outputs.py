@@ -47,6 +47,7 @@ def test_what_is_there_stays_without_overwrite(photo):
 @pytest.mark.parametrize('out, reason', [
     ('in', 'is a folder'),
     ('in/', 'is a folder'),
+    ('in/photo.png/out.png', 'in/photo.png: is a file, and nothing can be written into it'),
     ('out', 'must end in .png'),
     ('out.xyz', 'must end in .png'),
 ])  # fmt: skip

@@ -240,6 +240,11 @@ def test_pictures_that_are_not_there(run, album, tmp_path, monkeypatch, refused,
     assert not (tmp_path / 'out').exists()
 
 
+def test_run_and_picture_exchanged(run, album, refused):
+    line = refused(segmentation.main, album / 'a.JPG', run)
+    assert 'a.JPG: is no model of a run' in line
+
+
 @pytest.mark.parametrize('script_', [segmentation, evaluate, figure, export_onnx, lstm_sine])
 def test_a_run_that_is_not_there_is_named(tmp_path, monkeypatch, refused, script_):
     monkeypatch.chdir(tmp_path)
