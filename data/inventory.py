@@ -98,4 +98,7 @@ def _some(names, what):
 
 
 def _share(part, whole):
-    return '{:.2%}'.format(part / whole) if part else '-'
+    if not part:
+        return '-'
+    share = '{:.2%}'.format(part / whole)
+    return '<0.01%' if share == '0.00%' else share

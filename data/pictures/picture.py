@@ -190,6 +190,9 @@ def to_picture(x, mean=MEAN):
 
 
 def _orientation(image):
+    if image.format == 'PNG' and 'exif' not in image.info:
+        # Pillow would decode the whole picture to look behind it.
+        return 1
     try:
         with warnings.catch_warnings():
             warnings.simplefilter('ignore')
