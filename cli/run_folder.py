@@ -14,6 +14,7 @@ from cli.files import write_json
 from cli.json_file import COUNT, NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL
 
 ARGS = 'args.json'
+BEST = 'model_best.npz'
 # What those who read it rely on.
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
@@ -66,8 +67,11 @@ def refuse_another(folder, logged):
         UserError: It holds a run.
     """
     names = os.listdir(folder) if os.path.isdir(folder) else []
-    done = any(name.startswith(('snapshot_', 'model_final', 'evaluation')) for name in names)
-    if done or 'log' in names and _logged(folder) > logged:
+    done = any(
+        name.startswith(('snapshot_', 'model_', 'evaluation')) for name in names if name != BEST
+    )
+    # The best weights of the first epoch are written before its snapshot, and after its log.
+    if done or {BEST, 'log'} & set(names) and _logged(folder) > logged:
         raise UserError(
             '{} holds a run already: continue it with --resume, or choose another --out'.format(
                 folder

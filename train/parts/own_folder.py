@@ -19,7 +19,7 @@ _TEMPORARY = re.compile(
     r'\w{8}(\.\w+)?$'
 )
 # Of a run that died before its first snapshot: they would speak of another one's network.
-_REMAINS = 'log', 'model_best.npz'
+_REMAINS = 'log', run_folder.BEST
 
 
 def prepare(args, logged=1):
@@ -98,7 +98,7 @@ def _held(args):
         with lock.held(args.out):
             yield
     finally:
-        if new and not os.listdir(args.out):
+        if new and os.path.isdir(args.out) and not os.listdir(args.out):
             os.rmdir(args.out)
 
 

@@ -72,6 +72,15 @@ def test_a_run_whose_snapshots_were_removed_is_not_begun_again(train):
     assert contents(train.out) == before
 
 
+@pytest.mark.parametrize('name', ['model_best.npz', 'model_final.npz', 'evaluation.json'])
+def test_what_somebody_put_there_is_not_begun_over(train, name):
+    train.out.mkdir()
+    (train.out / name).write_bytes(b'mine')
+    status, _, err = train('-e', 1)
+    assert status == 1 and 'holds a run already' in err
+    assert contents(train.out) == {name: b'mine'}
+
+
 def test_a_sine_stopped_between_log_and_snapshot_begins_again(tmp_path, script, monkeypatch):
     compute, calls = lstm_sine.compute_loss_at_once, []
 
