@@ -13,7 +13,7 @@ import os
 import chainer
 from chainer.training import StandardUpdater, Trainer, extension, extensions
 
-from cli import errors, options, run_folder, several
+from cli import errors, options, outputs, run_folder, several
 from data.corpus import Corpus
 from data.words import word_vectors
 from data.words.subsampling import Subsampling
@@ -79,6 +79,8 @@ def main():
     if args.fast:
         fast_skip_gram.check(args, device)
 
+    outputs.check_run(args.out, [args.corpus])
+    outputs.check([os.path.join(args.out, args.vectors)], [args.corpus])
     folder = _existing(args.out)
     corpus = Corpus(args.corpus, args.min_count, folder, args.running_text)
     vocabulary = corpus.vocabulary
