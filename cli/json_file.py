@@ -22,6 +22,7 @@ TEXT_OR_NULL = Kind('text or null', lambda value: value is None or isinstance(va
 NUMBER = Kind('a number', _number)
 NUMBER_OR_NULL = Kind('a number or null', lambda value: value is None or _number(value))
 COUNT = Kind('a whole number above 0', lambda value: type(value) is int and value > 0)
+BYTE = Kind('a whole number from 0 to 255', lambda value: type(value) is int and 0 <= value < 256)
 
 
 class Object(dict):

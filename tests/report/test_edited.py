@@ -59,7 +59,8 @@ def test_what_nobody_touched_is_read(run, tmp_path, script):
 @pytest.mark.parametrize('bad', BAD + [
     dict(FACTS, width='x'), dict(FACTS, n_class='3'), dict(FACTS, options=None),
     dict(FACTS, options={}), dict(FACTS, classes='ab'), dict(FACTS, model=['segnet']),
-    dict(FACTS, model='lstm'), dict(FACTS, width=-1), dict(FACTS, n_class=True),
+    dict(FACTS, model='lstm'), dict(FACTS, colours=[[1, 2, 'x']]),
+    dict(FACTS, width=-1), dict(FACTS, n_class=True),
 ])  # fmt: skip
 def test_options_edited_by_hand(run, tmp_path, script, bad):
     (run / 'args.json').write_text(json.dumps(bad))
