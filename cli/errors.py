@@ -27,8 +27,9 @@ def run(main):
             raise
         where = '' if e.filename is None else ': {}'.format(e.filename)
         _stop('{}{}'.format(e.strerror, where))
-    except KeyboardInterrupt:
-        end('\nstopped; snapshots in --out can be continued with --resume\n', 130)
+    except KeyboardInterrupt as e:
+        # What is left of the work stands in it, where somebody knows.
+        end('\nstopped{}\n'.format(': {}'.format(e) if str(e) else ''), 130)
 
 
 def _stop(message):

@@ -117,6 +117,10 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         palette = palette_of(self._files[0][1], self.n_class, self._colours)
         return palette[: self.n_class].tolist()
 
+    def pair(self, i):
+        """Paths of the picture and of the label of example ``i``."""
+        return self._files[i]
+
 
 class MiniBatchLoaderWithAnySize(object):
     """The two data sets of the posts: ``train`` and ``test``.

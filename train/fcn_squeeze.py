@@ -45,6 +45,7 @@ def main():
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
         augmentation.converter(MULTIPLE, args.flips, args.zoom), contrast=args.contrast,
+        **poly.facts(args)
     )  # fmt: skip
 
 

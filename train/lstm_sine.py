@@ -12,7 +12,7 @@ from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
 from chainer_accel import lstm as accelerated
-from cli import errors, options, run_folder, several
+from cli import errors, options, several
 from data.sine import Sine
 from models.lstm import LSTM
 from models.parts import lstm_sequence
@@ -41,6 +41,8 @@ OPTIMIZERS = {'adam': chainer.optimizers.Adam, 'sgd': chainer.optimizers.SGD}
 
 # Snapshots, and loss.png, whose drawing takes as long as a hundred epochs: every tenth of a run.
 SNAPSHOT_EPOCH = 100  # or less often
+# However many lines the log has before the first one, a run that is stopped there loses nothing.
+LOGGED = float('inf')
 
 
 class Blocks(Iterator):
@@ -137,13 +139,11 @@ def main():
                 args.length, steps
             )
         )
-    device = options.use_training_device(args)
+    device = loop.begin(args, LOGGED)
 
     sine = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES)
     blocks = Blocks(sine, args.batchsize, args.length)
 
-    run_folder.create(args, model='lstm', hidden_units=args.hidden_units)
-    loop.seed(args.seed, device)
     model = LSTM(IN_UNITS, args.hidden_units, OUT_UNITS)
     # The gates' order in L.LSTM: candidate, input, forget, output, for each unit.
     model.l2.upward.b.array[2::4] = args.forget_bias
@@ -163,7 +163,10 @@ def main():
         trainer,
         extensions.PlotReport(['main/loss'], 'epoch', seldom, logarithmic, filename='loss.png'),
     )
-    loop.run(args, trainer, model, ['main/loss'], (DISPLAY_EPOCH, 'epoch'), snapshot=seldom)
+    loop.run(
+        args, trainer, model, dict(model='lstm', hidden_units=args.hidden_units), ['main/loss'],
+        (DISPLAY_EPOCH, 'epoch'), seldom, logged=LOGGED,
+    )  # fmt: skip
 
 
 if __name__ == '__main__':

@@ -43,6 +43,7 @@ def main():
     segmentation.train(
         args, device, name, optimizer, loader,
         poly.extensions(args, optimizer, 'lr'), augmentation.converter(1, 'left-right'),
+        **poly.facts(args)
     )  # fmt: skip
 
 

@@ -128,9 +128,11 @@ def test_bad_input(refused, tmp_path, options, message):
 
 
 def test_other_hidden_units_cannot_resume(train, refused, tmp_path):
-    train(tmp_path / 'run', '--epoch', '1', *SMALL)
+    train(tmp_path / 'run', '--epoch', '100', *SMALL)
     before = (tmp_path / 'run' / 'args.json').read_text()
-    other = ['--out', tmp_path / 'run', '--resume'] + SMALL + ['--hidden-units', '2']
+    other = (
+        ['--out', tmp_path / 'run', '--resume', '--epoch', '100'] + SMALL + ['--hidden-units', '2']
+    )
     assert 'was started with --hidden-units 3, not 2' in refused(lstm_sine.main, *other)
     assert (tmp_path / 'run' / 'args.json').read_text() == before
 

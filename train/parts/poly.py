@@ -23,3 +23,8 @@ def extensions(args, optimizer, attribute):
         return []
     rate = getattr(optimizer, attribute)
     return [PolynomialShift(attribute, args.poly, args.epoch, init=rate, optimizer=optimizer)]
+
+
+def facts(args):
+    """For ``args.json``: how long the rate takes to fall, which a continued run can't change."""
+    return {'epoch': args.epoch} if args.poly else {}
