@@ -46,9 +46,8 @@ def run(main):
             'too little memory{}: take a smaller network (--width, --hidden-units, --units), '
             'smaller batches (--batchsize) or smaller pictures (--scale)'.format(asked_for)
         )
-    except KeyboardInterrupt as e:
-        # What is left of the work stands in it, where somebody knows.
-        end('\nstopped{}\n'.format(': {}'.format(e) if str(e) else ''), 130)
+    except KeyboardInterrupt:
+        end('\nstopped; snapshots in --out can be continued with --resume\n', 130)
 
 
 def _call(main):

@@ -54,8 +54,8 @@ processes = whole(0, 256)
 # What NumPy's generators take.
 seed = whole(0, 2**32 - 1)
 
-# A learning rate. float32 ends at 3e38, and what is near to it ends there at once.
-rate = real(0, 1e6, above=True)
+# A learning rate; float32 ends at 3e38.
+rate = real(0, 1e30, above=True)
 # What sides of pictures are shrunk by. Of less than a hundredth nothing is left to see.
 scale = real(0.01, 1)
 # What sides are enlarged by, or shrunk by its inverse.
