@@ -29,6 +29,9 @@ class Parser(argparse.ArgumentParser):
                     '{!r}: not a name in UTF-8, but in another encoding (Shift JIS?): rename it, '
                     'or make a link of another name to it'.format(os.fsencode(value))
                 )
+            # argparse takes these two dashes out, and then misses the value.
+            if value.startswith('-') and value.endswith('=--'):
+                self.error("argument {}: must be a value, not '--'".format(value[:-3]))
         return super(Parser, self).parse_known_args(args, namespace)
 
     def error(self, message):
