@@ -12,7 +12,7 @@ from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
 from chainer_accel import lstm as accelerated
-from cli import errors, options, several
+from cli import errors, kinds, options, several
 from data.sine import Sine
 from models.lstm import LSTM
 from models.parts import lstm_sequence
@@ -121,13 +121,13 @@ def logarithmic(figure, axes, summary):
 def main():
     p = options.parser(__doc__)
     options.add_training(p, TRAINING_EPOCHS, MINI_BATCH_SIZE, out='runs/lstm_sine')
-    p.add_argument('--hidden-units', type=options.positive, default=HIDDEN_UNITS, help='LSTM units')
+    p.add_argument('--hidden-units', type=kinds.units, default=HIDDEN_UNITS, help='LSTM units')
     p.add_argument(
-        '--length', type=options.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
+        '--length', type=kinds.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
     )
     p.add_argument('--optimizer', choices=sorted(OPTIMIZERS), default='adam')
-    p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha, SGD's lr")
-    p.add_argument('--forget-bias', type=float, default=FORGET_BIAS, help="Chainer 1's: 0")
+    p.add_argument('--lr', type=kinds.rate, default=ALPHA, help="Adam's alpha, SGD's lr")
+    p.add_argument('--forget-bias', type=kinds.bias, default=FORGET_BIAS, help="Chainer 1's: 0")
     p.add_argument(
         '--step-by-step', action='store_true', help="the post's own loop, slow: a call a step"
     )

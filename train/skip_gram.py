@@ -13,7 +13,7 @@ import os
 import chainer
 from chainer.training import StandardUpdater, Trainer, extension, extensions
 
-from cli import errors, options, outputs, run_folder, several
+from cli import errors, kinds, options, outputs, run_folder, several
 from data.corpus import Corpus
 from data.words import word_vectors
 from data.words.subsampling import Subsampling
@@ -37,17 +37,21 @@ def parse_args():
     p = options.parser(__doc__)
     p.add_argument('--corpus', default='manual', help='manual, planted, ptb or a text file')
     p.add_argument('--running-text', action='store_true', help='a line is not a sentence')
-    p.add_argument('--min-count', type=options.positive, default=5, help='leave out rarer words')
-    p.add_argument('--subsample', type=float, default=0, metavar='T', help='such as 1e-3; 0: off')
-    p.add_argument('--window', type=options.positive, default=5, help='largest distance of words')
-    p.add_argument('--units', type=options.positive, default=100, help='length of a vector')
+    p.add_argument('--min-count', type=kinds.positive, default=5, help='leave out rarer words')
+    p.add_argument(
+        '--subsample', type=kinds.share, default=0, metavar='T', help='such as 1e-3; 0: off'
+    )
+    p.add_argument('--window', type=kinds.positive, default=5, help='largest distance of words')
+    p.add_argument('--units', type=kinds.units, default=100, help='length of a vector')
     p.add_argument('--loss', choices=('negative', 'softmax'), default='negative')
-    p.add_argument('--negative', type=options.positive, default=5, help='negative words a pair')
+    p.add_argument('--negative', type=kinds.positive, default=5, help='negative words a pair')
     p.add_argument(
         '--optimizer', choices=sorted(LR), default='adam',
         help="adam: Chainer's example; sgd: word2vec, best with small batches (-b 100)",
     )  # fmt: skip
-    p.add_argument('--lr', type=float, help='step, {adam} for adam, {sgd} for sgd'.format(**LR))
+    p.add_argument(
+        '--lr', type=kinds.rate, help='step, {adam} for adam, {sgd} for sgd'.format(**LR)
+    )
     p.add_argument('--orientation', choices=ORIENTATIONS, default='context', help='word embedded')
     p.add_argument(
         '--fast', action='store_true',

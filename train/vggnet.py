@@ -8,7 +8,7 @@ import chainer
 import numpy
 from chainer.optimizer_hooks import WeightDecay
 
-from cli import errors, options
+from cli import errors, kinds, options
 from data.shapes import CLASSES, SingleShapes
 from models.parts.data_init import fit_to_data
 from models.parts.vgg_blocks import N_CONVOLUTIONS
@@ -36,8 +36,8 @@ def main():
     p = options.parser(__doc__)
     options.add_training(p, epoch=20, batchsize=32, out='runs/vggnet')
     options.add_pictures(p)
-    p.add_argument('--size', type=options.positive, default=64, help='side of a picture, pixels')
-    p.add_argument('--number', type=options.positive, default=3000, help='pictures an epoch')
+    p.add_argument('--size', type=kinds.pixels, default=64, help='side of a picture, pixels')
+    p.add_argument('--number', type=kinds.positive, default=3000, help='pictures an epoch')
     args = p.parse_args()
     device = loop.begin(args)
     width = args.width or 64

@@ -2,11 +2,13 @@
 
 from chainer.training.extensions import PolynomialShift
 
+from cli import kinds
+
 
 def add_option(p):
     """Add ``--poly``, for :func:`extensions`."""
     p.add_argument(
-        '--poly', type=float, default=0,
+        '--poly', type=kinds.power, default=0,
         help='power by which the learning rate falls to zero over all epochs; 0: it stays',
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options, outputs, several
+from cli import files, kinds, options, outputs, several
 from cli.errors import UserError
 from data import class_balance, inventory, shapes
 from data.pictures.classes import palette
@@ -55,9 +55,11 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
-    p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
     p.add_argument(
-        '--balance', nargs='?', type=float, const=1.0, default=0.0, metavar='POWER',
+        '--scale', type=kinds.scale, default=1.0, help='shrink pictures and labels by it'
+    )
+    p.add_argument(
+        '--balance', nargs='?', type=kinds.power, const=1.0, default=0.0, metavar='POWER',
         help='weigh rare classes up: median frequency, to the power given (1 if none is)',
     )  # fmt: skip
 
