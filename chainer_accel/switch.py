@@ -9,7 +9,7 @@ it holds for a thread with ``chainer.using_config('use_accel', 'never')`` and fo
 
 import os
 
-from chainer_accel import heap
+from chainer_accel.base import heap
 
 VARIABLE = 'CHAINER_ACCEL'
 LEVELS = {'': 'auto', '1': 'auto', 'auto': 'auto', 'numpy': 'numpy', '0': 'never'}
