@@ -6,6 +6,14 @@ from chainer_accel.replace import method
 MENDS = []
 
 
+def _configuration(module):
+    from chainer_accel.base import heap
+
+    switch.configure(module)
+    if switch.level() != 'never':
+        heap.keep()
+
+
 def _convolution(module):
     from chainer_accel.convolution import convolution_2d, direct
 
@@ -119,7 +127,7 @@ def _embed_id(module):
 
 
 AFTER = {
-    'chainer.configuration': switch.configure,
+    'chainer.configuration': _configuration,
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,

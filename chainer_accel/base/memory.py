@@ -8,6 +8,17 @@ def is_channels_last(a):
     return a.transpose(0, 2, 3, 1).flags.c_contiguous
 
 
+def channels_last(x):
+    """Pictures (N, C, H, W) as (N, H, W, C), each pixel's channels side by side.
+
+    Copied unless they lie in memory so, be it as some of a larger array's channels: those are what
+    ``concat`` hands back to each of its inputs.
+    """
+    if x.strides[1] == x.itemsize or x.shape[1] == 1:
+        return x.transpose(0, 2, 3, 1)
+    return numpy.ascontiguousarray(x.transpose(0, 2, 3, 1))
+
+
 def empty_like(a, shape):
     """Memory for ``shape`` in the order of the axes of ``a``."""
     if is_channels_last(a):

@@ -61,17 +61,6 @@ def blocks(n, rows, row, least=LEAST):
     ]
 
 
-def pixels(x):
-    """Images (N, C, H, W) as (N, H, W, C), each pixel's channels side by side.
-
-    Copied unless they lie in memory so, be it as some of a larger array's channels: those are what
-    ``concat`` hands back to each of its inputs.
-    """
-    if x.strides[1] == x.itemsize or x.shape[1] == 1:
-        return x.transpose(0, 2, 3, 1)
-    return numpy.ascontiguousarray(x.transpose(0, 2, 3, 1))
-
-
 def columns(x, geo, width, groups, block):
     """Columns of a block.
 

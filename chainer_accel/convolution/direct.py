@@ -50,5 +50,5 @@ def _gradients(function, indexes, grad_outputs, opposite, order):
         both = [(x, gy)[i] for i in order]
         found.append(convolution_2d.gradient(*both, W.shape, geo, groups))
     if 2 in indexes:
-        found.append(sums.sums(gy))
+        found.append(sums.of_channels(gy))
     return [chainer.as_variable(a) for a in found]

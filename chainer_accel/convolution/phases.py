@@ -11,10 +11,10 @@ import math
 import numpy
 
 from chainer_accel.base import optional
-from chainer_accel.base.memory import bias_vector
+from chainer_accel.base.memory import bias_vector, channels_last
 from chainer_accel.base.parallel import share
 from chainer_accel.convolution import products
-from chainer_accel.convolution.columns import Geometry, pixels
+from chainer_accel.convolution.columns import Geometry
 
 
 def pays(geo, small, large, groups):
@@ -90,7 +90,7 @@ class _Phases:
 
     def merge(self, z, b):
         """Phases (N, phases channels, h, w) as a picture, with bias ``b`` or None."""
-        z = self._apart(pixels(z))
+        z = self._apart(channels_last(z))
         y = numpy.empty((len(z),) + self._size + z.shape[5:], z.dtype)
         compiled = optional.module_for(z, 'convolution.phases_kernels')
         if compiled:
@@ -109,7 +109,7 @@ class _Phases:
 
     def split(self, y):
         """A picture (N, C, H, W) as its phases, 0 where it has no pixel."""
-        y = pixels(y)
+        y = channels_last(y)
         sy, sx = self._stride
         shape = (len(y),) + self.size + (sy, sx, y.shape[3])
         compiled = optional.module_for(y, 'convolution.phases_kernels')

@@ -7,8 +7,9 @@ more time than the product itself.
 import numpy
 
 from chainer_accel.base import optional, scratch
+from chainer_accel.base.memory import channels_last
 from chainer_accel.base.parallel import each
-from chainer_accel.convolution.columns import blocks, columns, pixels
+from chainer_accel.convolution.columns import blocks, columns
 
 # Of the sum over pixels that is the gradient for W.
 PARTS = 8
@@ -51,7 +52,7 @@ def convolve(x, W, b, geo, size, groups):
     winograd = _winograd(x, geo, o, size, groups)
     if winograd is not None:
         return winograd.convolve(x, W, b, geo, size)
-    x = pixels(x)
+    x = channels_last(x)
     dense = _dense(x, groups)
     if dense is not None:
         return dense.convolve(x, W, b, geo, size).transpose(0, 3, 1, 2)
@@ -88,7 +89,7 @@ def gradient(x, gy, w_shape, geo, groups):
     winograd = _winograd(x, geo, o, (oh, ow), groups)
     if winograd is not None:
         return winograd.gradient(x, gy, geo)
-    x, gy = pixels(x), pixels(gy)
+    x, gy = channels_last(x), channels_last(gy)
     dense = _dense(x, groups)
     if dense is not None:
         return dense.gradient(x, gy, w_shape, geo, PARTS)
@@ -129,9 +130,9 @@ def spread(x, W, b, geo, size, groups):
     o = groups * og
     dense = _dense(x, groups)
     if dense is not None:
-        pictures = numpy.ascontiguousarray(pixels(x))
+        pictures = numpy.ascontiguousarray(channels_last(x))
         return dense.spread(pictures, W, b, geo, size).transpose(0, 3, 1, 2)
-    x = pixels(x).reshape(n, h, w, groups, c // groups)
+    x = channels_last(x).reshape(n, h, w, groups, c // groups)
     right = W.reshape(groups, c // groups, og, -1).transpose(0, 1, 3, 2)
     right = right.reshape(groups, c // groups, -1)
     # As large as all that is spread; what lies past the output's padding is cut off below.

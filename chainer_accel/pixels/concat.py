@@ -4,9 +4,8 @@ import chainer
 import numpy
 
 from chainer_accel.base import optional
-from chainer_accel.base.memory import is_channels_last
+from chainer_accel.base.memory import channels_last, is_channels_last
 from chainer_accel.base.parallel import share
-from chainer_accel.convolution.columns import pixels
 from chainer_accel.served import seen, serves
 
 # So many numbers are copied by one thread sooner than another one is there.
@@ -22,10 +21,10 @@ def forward(function, inputs):
     if compiled is None or not all(is_channels_last(a) for a in inputs):
         return NotImplemented
     widths = [a.shape[1] for a in inputs]
-    y = numpy.empty(pixels(x).shape[:3] + (sum(widths),), x.dtype)
+    y = numpy.empty(channels_last(x).shape[:3] + (sum(widths),), x.dtype)
     for i, a in enumerate(inputs):
         count = 1 if a.size < FEW else -(-a.size // widths[i] // compiled.STEP)
-        args = pixels(a).reshape(-1), sum(widths[:i]), y.reshape(-1), (widths[i], y.shape[3])
+        args = channels_last(a).reshape(-1), sum(widths[:i]), y.reshape(-1), (widths[i], y.shape[3])
         share(compiled.put, count, *args)
     return (y.transpose(0, 3, 1, 2),)
 

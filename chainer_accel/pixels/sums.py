@@ -8,8 +8,8 @@ float64.
 import numpy
 
 from chainer_accel.base import optional
+from chainer_accel.base.memory import channels_last
 from chainer_accel.base.parallel import each, share
-from chainer_accel.convolution.columns import pixels
 from chainer_accel.served import serves
 
 PIECE = 1 << 16
@@ -72,14 +72,14 @@ def channel_sums(function, inputs):
     (x,) = inputs
     if type(x) is not numpy.ndarray or x.ndim != 4 or function.axis != AXIS or function.keepdims:
         return NotImplemented
-    return (sums(x),) if serves(x) else NotImplemented
+    return (of_channels(x),) if serves(x) else NotImplemented
 
 
-def sums(x):
+def of_channels(x):
     """Sum for each channel (C,) of pictures (N, C, H, W)."""
     if x.strides[1] != x.itemsize or x.shape[1] == 1:
         return x.sum(axis=AXIS)
-    rows = pixels(x).reshape(-1, x.shape[1])
+    rows = channels_last(x).reshape(-1, x.shape[1])
     compiled = optional.module_for(x, 'pixels.normalization_kernels')
     if compiled:
         found = numpy.empty((number(rows), x.shape[1]), x.dtype)

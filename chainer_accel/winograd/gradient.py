@@ -3,9 +3,9 @@
 import numpy
 
 from chainer_accel.base import scratch
+from chainer_accel.base.memory import channels_last
 from chainer_accel.base.parallel import share, share_products
 from chainer_accel.base.strided import picture
-from chainer_accel.convolution.columns import pixels
 from chainer_accel.winograd import filters, passes, points
 
 # Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
@@ -24,7 +24,7 @@ def gradient(x, gy, geo):
     Returns:
         numpy.ndarray: (O, C, 3, 3).
     """
-    x, gy = pixels(x), pixels(gy)
+    x, gy = channels_last(x), channels_last(gy)
     n, height, width, o = gy.shape
     c = x.shape[3]
     rows, cols = grid = points.patches((height, width))

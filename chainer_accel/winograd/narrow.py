@@ -10,10 +10,9 @@ import numpy
 
 from chainer_accel.base import scratch
 from chainer_accel.base.lanes import LANES
-from chainer_accel.base.memory import bias_vector
+from chainer_accel.base.memory import bias_vector, channels_last
 from chainer_accel.base.parallel import share, share_products
 from chainer_accel.base.strided import flat, picture
-from chainer_accel.convolution.columns import pixels
 from chainer_accel.winograd import filters, passes, points
 from chainer_accel.winograd.gradient import gradient
 
@@ -55,7 +54,7 @@ def convolve(x, W, b, geo, size):
         numpy.ndarray: (N, O) + size, in memory (N,) + size + (O,).
     """
     n, o = len(x), len(W)
-    x = pixels(x)
+    x = channels_last(x)
     c = x.shape[3]
     rows, cols = grid = points.patches(size)
     inputs = picture(x, (geo.ph, geo.pw))

@@ -11,10 +11,9 @@ import numpy
 
 from chainer_accel.base import scratch
 from chainer_accel.base.lanes import LANES
-from chainer_accel.base.memory import bias_vector
+from chainer_accel.base.memory import bias_vector, channels_last
 from chainer_accel.base.parallel import limit, one_blas_thread, share_products
 from chainer_accel.base.strided import picture
-from chainer_accel.convolution.columns import pixels
 from chainer_accel.winograd import wide_passes as passes
 from chainer_accel.winograd.points import patches
 from chainer_accel.winograd.wide_kernels import FILTER
@@ -90,7 +89,7 @@ def convolve(x, W, b, geo, size):
         numpy.ndarray: (N, O) + size, in memory (N,) + size + (O,).
     """
     n, o = len(x), len(W)
-    x = pixels(x)
+    x = channels_last(x)
     c, skip = x.shape[3], patches(size)[1] + 1
     weights = _weights(W)
     y = numpy.empty((n,) + size + (o,), numpy.float32)
@@ -113,7 +112,7 @@ def gradient(x, gy, geo):
     Returns:
         numpy.ndarray: (O, C, kh, kw).
     """
-    x, gy = pixels(x), pixels(gy)
+    x, gy = channels_last(x), channels_last(gy)
     n, height, width, o = gy.shape
     c, skip = x.shape[3], patches((height, width))[1] + 1
     parts = _parts(n, (height, width), 2 * c + o)
