@@ -22,6 +22,10 @@ try:
 except ImportError:
     threadpoolctl = None
 
+# Of a sum over pixels, each taken by one thread: as many whatever the number of threads, so that
+# the result is the same too.
+PARTS = 8
+
 
 class _Blas:
     """NumPy's BLAS, used by one thread at a time or by several with a thread each."""

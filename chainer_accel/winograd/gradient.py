@@ -4,13 +4,9 @@ import numpy
 
 from chainer_accel.base import scratch
 from chainer_accel.base.memory import channels_last
-from chainer_accel.base.parallel import share, share_products
+from chainer_accel.base.parallel import PARTS, share, share_products
 from chainer_accel.base.strided import picture
 from chainer_accel.winograd import filters, passes, points
-
-# Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
-# the result is the same too.
-PARTS = 8
 
 
 def gradient(x, gy, geo):
@@ -42,8 +38,7 @@ def gradient(x, gy, geo):
 def _sum_alone(both, grid, shape, parts):
     """Products of inputs and gradients at the points, a thread for each range of rows."""
     sums = scratch.array('u', (min(PARTS, len(parts)), 36) + shape, numpy.float32)
-
-    v, m = points.memory(parts, grid[1], shape[::-1])
+    v, m = points.values(parts, grid[1], shape[::-1])
     args = both[0] + both[1] + (grid, v, m, sums)
     share_products(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     return sums
@@ -54,7 +49,7 @@ def _sum_together(both, grid, shape, todo):
     total = scratch.array('u', (36,) + shape, numpy.float32)
     fills = passes.fill_inputs, passes.fill_gradients
     for start, stop in todo:
-        (v,), (m,) = points.memory([(start, stop)], grid[1], shape[::-1])
+        (v,), (m,) = points.values([(start, stop)], grid[1], shape[::-1])
         parts = points.shares(start, stop)
         for fill, source, array in zip(fills, both, (v, m)):
             share(fill, len(parts), parts, *(source + (grid, start, array)))

@@ -59,6 +59,11 @@ def _gradient(g0, g1, g2, g3):
 
 
 @inner
+def load4(a, at, step):
+    return load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
+
+
+@inner
 def load6(a, at, step):
     return (
         load(a, at),
@@ -169,21 +174,14 @@ def transform_output(m, at, plane, cols, c, bias, y, first, height, width):
 
 
 @inner
-def _column4(a, at, step):
-    return _gradient(
-        load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
-    )
-
-
-@inner
 def transform_gradient(x, first, row, pixel, c, v, at, plane):
     """Gradients of a patch of 4x4 outputs at the 36 points; arguments of ``transform_input``."""
     for k in range(0, c, LANES):
         i = first + k
-        t0 = _column4(x, i, row)
-        t1 = _column4(x, i + pixel, row)
-        t2 = _column4(x, i + 2 * pixel, row)
-        t3 = _column4(x, i + 3 * pixel, row)
+        t0 = _gradient(*load4(x, i, row))
+        t1 = _gradient(*load4(x, i + pixel, row))
+        t2 = _gradient(*load4(x, i + 2 * pixel, row))
+        t3 = _gradient(*load4(x, i + 3 * pixel, row))
         o, down = at + k, 6 * plane
         store6(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
         store6(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))

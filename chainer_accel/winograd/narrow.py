@@ -9,7 +9,6 @@ threads share out the 36 products instead.
 import numpy
 
 from chainer_accel.base import scratch
-from chainer_accel.base.lanes import LANES
 from chainer_accel.base.memory import bias_vector, channels_last
 from chainer_accel.base.parallel import share, share_products
 from chainer_accel.base.strided import flat, picture
@@ -23,7 +22,7 @@ def serves(geo, c, o, size, n):
     """Whether this is such a convolution, and large enough to be faster."""
     if (geo.kh, geo.kw, geo.sy, geo.sx, geo.dy, geo.dx) != (3, 3, 1, 1, 1, 1):
         return False
-    if c % LANES or o % LANES or min(c, o) < 16:
+    if not points.fit(c, o):
         return False
     rows, cols = points.patches(size)
     tiles = n * rows * cols
@@ -63,12 +62,12 @@ def convolve(x, W, b, geo, size):
     y = numpy.empty((n,) + size + (o,), numpy.float32)
 
     def alone(parts):
-        v, m = points.memory(parts, cols, (c, o))
+        v, m = points.values(parts, cols, (c, o))
         args = inputs + (grid, u, v, m, bias, y)
         share_products(passes.convolve, min(len(parts), len(v)), parts, *args)
 
     def together(start, stop):
-        (v,), (m,) = points.memory([(start, stop)], cols, (c, o))
+        (v,), (m,) = points.values([(start, stop)], cols, (c, o))
         parts = points.shares(start, stop)
         share(passes.fill_inputs, len(parts), parts, *(inputs + (grid, start, v)))
         share_products(passes.multiply, 36, v, u, m)

@@ -4,11 +4,10 @@ import numpy
 
 from chainer_accel.base.claims import claim
 from chainer_accel.base.compiled import inner, outer
-from chainer_accel.base.lanes import address
 from chainer_accel.base.together import lead, outline
 from chainer_accel.base.vectors import add_product
 from chainer_accel.winograd.kernels import transform_gradient, transform_input, transform_output
-from chainer_accel.winograd.patches import border, inside
+from chainer_accel.winograd.patches import find
 
 
 @inner
@@ -23,12 +22,7 @@ def _inputs(picture, place, grid, first, last, v, at):
         y = 4 * (r % rows) - place[5]
         for q in range(cols):
             x = 4 * q - place[6]
-            source, i, row, pixel = address(patch), 0, 6 * c, c
-            if inside(place, y, x, 6):
-                source, row, pixel = address(picture), place[3], place[4]
-                i = image + y * row + x * pixel
-            else:
-                border(picture, image, place, y, x, 6, c, patch)
+            source, i, row, pixel = find(picture, image, place, y, x, 6, c, patch)
             transform_input(source, i, row, pixel, c, v, o, plane)
             o += c
 
@@ -44,12 +38,7 @@ def _gradients(picture, place, grid, first, last, v, at):
         image = r // rows * place[2]
         y = 4 * (r % rows)
         for q in range(cols):
-            source, i, row, pixel = address(patch), 0, 4 * c, c
-            if inside(place, y, 4 * q, 4):
-                source, row, pixel = address(picture), place[3], place[4]
-                i = image + y * row + 4 * q * pixel
-            else:
-                border(picture, image, place, y, 4 * q, 4, c, patch)
+            source, i, row, pixel = find(picture, image, place, y, 4 * q, 4, c, patch)
             transform_gradient(source, i, row, pixel, c, v, o, plane)
             o += c
 

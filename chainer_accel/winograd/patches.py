@@ -3,13 +3,29 @@
 import numpy
 
 from chainer_accel.base.compiled import inner
-from chainer_accel.base.lanes import LANES, load, spread, store
+from chainer_accel.base.lanes import LANES, address, load, spread, store
 
 
 @inner
 def inside(place, y, x, size):
     """Whether the patch of ``size`` x ``size`` pixels lies in the picture, from (y, x) on."""
     return y >= 0 and x >= 0 and y + size <= place[0] and x + size <= place[1]
+
+
+@inner
+def find(picture, first, place, y, x, size, c, patch):
+    """Where a patch can be read: in the picture, or in ``patch``, to which it is copied.
+
+    Arguments are those of ``border``.
+
+    Returns:
+        tuple: Address; element of the patch's first pixel; elements from a row to the next, from a
+        pixel to the next.
+    """
+    if inside(place, y, x, size):
+        return address(picture), first + y * place[3] + x * place[4], place[3], place[4]
+    border(picture, first, place, y, x, size, c, patch)
+    return address(patch), 0, size * c, c
 
 
 @inner

@@ -9,13 +9,11 @@ the products.
 
 import numpy
 
-from chainer_accel.base import scratch
-from chainer_accel.base.lanes import LANES
 from chainer_accel.base.memory import bias_vector, channels_last
-from chainer_accel.base.parallel import limit, one_blas_thread, share_products
+from chainer_accel.base.parallel import PARTS, one_blas_thread, share_products
 from chainer_accel.base.strided import picture
 from chainer_accel.winograd import wide_passes as passes
-from chainer_accel.winograd.points import patches
+from chainer_accel.winograd.points import fit, memory, patches, rows_at_once
 from chainer_accel.winograd.wide_kernels import FILTER
 
 # Elements of the values at the points that a thread works on at a time.
@@ -23,16 +21,13 @@ OWN = 1 << 22
 # Patches that make a product worth while, and as many parts as threads can share.
 LEAST = 64
 SHARES = 12
-# Parts of the gradient's sum over pixels: the same ones whatever the number of threads, so that
-# the result is the same too.
-PARTS = 8
 
 
 def serves(geo, c, o, size, n):
     """Whether this is such a convolution, and large enough to be faster."""
     if geo[2:4] + geo[6:] != (1, 1, 1, 1) or not (6 <= min(geo[:2]) and max(geo[:2]) <= 8):
         return False
-    if c % LANES or o % LANES or min(c, o) < 16:
+    if not fit(c, o):
         return False
     rows, cols = patches(size)
     # Products taken, of those that the plain convolution takes.
@@ -47,21 +42,17 @@ def _parts(n, size, channels):
         numpy.ndarray: Image, first and last row of patches of each (N, 3), the largest one first.
     """
     rows, cols = patches(size)
-    least = -(-LEAST // (cols + 1))
-    step = max(1, min(OWN // (49 * (cols + 1) * channels), max(least, n * rows // SHARES)))
+    each_row = 49 * (cols + 1) * channels
+    count = rows_at_once(n * rows, cols + 1, each_row, OWN, LEAST, SHARES)
     return numpy.array(
-        [(i, r, min(rows, r + step)) for i in range(n) for r in range(0, rows, step)]
+        [(i, r, min(rows, r + count)) for i in range(n) for r in range(0, rows, count)]
     )
 
 
-def _memory(parts, skip, c, o):
-    """Memory of each thread for a part's values at the points, of inputs and of outputs."""
+def _values(parts, skip, c, o):
+    """Memory for the values at the 49 points of the largest part, of inputs and of outputs."""
     count = int(parts[0, 2] - parts[0, 1]) * skip
-    threads = min(limit(), len(parts))
-    return (
-        scratch.array('v', (threads, 49, (count + 2) * 2 * c), numpy.float32),
-        scratch.array('m', (threads, 49, 2, (count + 1) // 2, o), numpy.float32),
-    )
+    return memory(parts, (49, (count + 2) * 2 * c), (49, 2, (count + 1) // 2, o))
 
 
 def _weights(W):
@@ -76,18 +67,7 @@ def _weights(W):
 
 
 def convolve(x, W, b, geo, size):
-    """Convolution.
-
-    Args:
-        x (numpy.ndarray): Images (N, C, H, W) float32.
-        W (numpy.ndarray): Weights (O, C, kh, kw).
-        b (numpy.ndarray or None): Bias (O,).
-        geo (~chainer_accel.convolution.columns.Geometry): The convolution.
-        size (tuple): Height and width of the output.
-
-    Returns:
-        numpy.ndarray: (N, O) + size, in memory (N,) + size + (O,).
-    """
+    """``narrow.convolve`` with such weights."""
     n, o = len(x), len(W)
     x = channels_last(x)
     c, skip = x.shape[3], patches(size)[1] + 1
@@ -95,29 +75,20 @@ def convolve(x, W, b, geo, size):
     y = numpy.empty((n,) + size + (o,), numpy.float32)
     bias = bias_vector(b, o)
     parts = _parts(n, size, 2 * c + o)
-    v, m = _memory(parts, skip, c, o)
+    v, m = _values(parts, skip, c, o)
     args = picture(x, (geo.ph, geo.pw)) + (skip, weights, v, m, bias, y)
     share_products(passes.convolve, len(v), parts, *args)
     return y.transpose(0, 3, 1, 2)
 
 
 def gradient(x, gy, geo):
-    """Gradient of ``convolve`` with respect to W.
-
-    Args:
-        x (numpy.ndarray): Images (N, C, H, W) float32.
-        gy (numpy.ndarray): Gradient of the output (N, O, height, width).
-        geo (~chainer_accel.convolution.columns.Geometry): The convolution.
-
-    Returns:
-        numpy.ndarray: (O, C, kh, kw).
-    """
+    """``narrow.gradient`` with respect to such weights."""
     x, gy = channels_last(x), channels_last(gy)
     n, height, width, o = gy.shape
     c, skip = x.shape[3], patches((height, width))[1] + 1
     parts = _parts(n, (height, width), 2 * c + o)
     sums = numpy.empty((min(PARTS, len(parts)), 49, 4 * c, o), numpy.float32)
-    v, m = _memory(parts, skip, c, o)
+    v, m = _values(parts, skip, c, o)
     args = picture(x, (geo.ph, geo.pw)) + picture(gy, (0, 0)) + (skip, v, m, sums)
     share_products(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     with one_blas_thread():

@@ -11,7 +11,7 @@ import numpy
 
 from chainer_accel.base.compiled import inner
 from chainer_accel.base.lanes import LANES, load, spread, store
-from chainer_accel.winograd.kernels import store4
+from chainer_accel.winograd.kernels import load4, store4
 
 A, B, C = 0.625, 1.25, 3.5
 _POINTS = numpy.array([0, A, -A, B, -B, C, -C])
@@ -155,21 +155,14 @@ def transform_input(x, first, row, pixel, c, v, plane, at, above):
 
 
 @inner
-def _column4(a, at, step):
-    return _gradient(
-        load(a, at), load(a, at + step), load(a, at + 2 * step), load(a, at + 3 * step)
-    )
-
-
-@inner
 def transform_gradient(x, first, row, pixel, c, v, plane, at):
     """Gradients of a patch of 4x4 outputs at the 49 points; arguments of ``transform_input``."""
     for k in range(0, c, LANES):
         i = first + k
-        t0 = _column4(x, i, row)
-        t1 = _column4(x, i + pixel, row)
-        t2 = _column4(x, i + 2 * pixel, row)
-        t3 = _column4(x, i + 3 * pixel, row)
+        t0 = _gradient(*load4(x, i, row))
+        t1 = _gradient(*load4(x, i + pixel, row))
+        t2 = _gradient(*load4(x, i + 2 * pixel, row))
+        t3 = _gradient(*load4(x, i + 3 * pixel, row))
         o, down = at + k, 7 * plane
         _store7(v, o, plane, _gradient(t0[0], t1[0], t2[0], t3[0]))
         _store7(v, o + down, plane, _gradient(t0[1], t1[1], t2[1], t3[1]))

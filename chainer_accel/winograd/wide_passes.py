@@ -9,10 +9,9 @@ import numpy
 
 from chainer_accel.base.claims import claim
 from chainer_accel.base.compiled import inner, outer
-from chainer_accel.base.lanes import address
 from chainer_accel.base.together import lead, outline
 from chainer_accel.base.vectors import add_product, fill
-from chainer_accel.winograd.patches import border, inside
+from chainer_accel.winograd.patches import find
 from chainer_accel.winograd.wide_kernels import (
     transform_gradient,
     transform_input,
@@ -38,12 +37,7 @@ def _inputs(picture, place, skip, part, c, v):
             own = to if r < last else -1
             above = to + c - skip * 2 * c if r > first else -1
             plane = v.shape[1]
-            source, i, row, pixel = address(patch), 0, 7 * c, c
-            if inside(place, y, x, 7):
-                source, row, pixel = address(picture), place[3], place[4]
-                i = at + y * row + x * pixel
-            else:
-                border(picture, at, place, y, x, 7, c, patch)
+            source, i, row, pixel = find(picture, at, place, y, x, 7, c, patch)
             transform_input(source, i, row, pixel, c, v, plane, own, above)
 
 
@@ -64,12 +58,7 @@ def _gradients(picture, place, skip, part, m):
         for q in range(skip):
             to = _at((r - first) * skip + q, m)
             # Beside the last patch of a row is none: zeros.
-            source, i, row, pixel = address(patch), 0, 4 * o, o
-            if inside(place, 4 * r, 4 * q, 4):
-                source, row, pixel = address(picture), place[3], place[4]
-                i = at + 4 * r * row + 4 * q * pixel
-            else:
-                border(picture, at, place, 4 * r, 4 * q, 4, o, patch)
+            source, i, row, pixel = find(picture, at, place, 4 * r, 4 * q, 4, o, patch)
             transform_gradient(source, i, row, pixel, o, m, plane, to)
 
 

@@ -5,6 +5,8 @@ import chainer.functions as F
 import numpy
 import pytest
 
+from chainer_accel.base import scratch
+
 pytest.importorskip('numba')
 wide = pytest.importorskip('chainer_accel.winograd.wide')
 
@@ -35,7 +37,7 @@ def test_error(seed, room, monkeypatch, used, off):
     monkeypatch.setattr(wide, 'OWN', room)
     x, W, b, gy, pad = _case(seed)
     # Memory that was used before, with what must not get into a result.
-    wide.scratch.array('v', (1 << 22,), numpy.float32).fill(numpy.nan)
+    scratch.array('v', (1 << 22,), numpy.float32).fill(numpy.nan)
     assert max(off(x, W, b, gy, pad)) < 4e-6
     assert len(used) >= 2
 
