@@ -3,8 +3,8 @@
 import numpy
 
 from chainer_accel.base import scratch
-from chainer_accel.base.memory import bias_vector
-from chainer_accel.base.parallel import limit, share_products
+from chainer_accel.base.memory import bias_vector, channels_last
+from chainer_accel.base.parallel import PARTS, limit, share_products
 from chainer_accel.base.strided import picture
 from chainer_accel.convolution import kernels
 from chainer_accel.convolution.columns import BLOCK, blocks
@@ -43,8 +43,14 @@ def _weights(W):
     return _NONE, numpy.ascontiguousarray(turned).reshape(len(W), -1)
 
 
+def serves(geo, c, o, size, n):
+    """As Winograd's modules are asked: all convolutions."""
+    return True
+
+
 def convolve(x, W, b, geo, size):
-    """``products.convolve`` of pictures (N, H, W, C): (N,) + size + (O,)."""
+    """``products.convolve``."""
+    x = channels_last(x)
     n, c, o = len(x), x.shape[3], len(W)
     weights, taps = _weights(W), W[0].size
     # Empty where there is none: the loops then add nothing.
@@ -55,20 +61,21 @@ def convolve(x, W, b, geo, size):
         rows = x.reshape(-1, c)
         step = min(PIXELS[1], max(PIXELS[0], len(rows) // SHARES))
         share_products(kernels.multiply, -(-len(rows) // step), step, rows, weights, bias, out)
-        return y
+        return y.transpose(0, 3, 1, 2)
     todo = numpy.array(blocks(n, size[0], taps * size[1], LEAST))
     memory = _memory('columns', todo, size[1], taps)
     args = picture(x, (geo.ph, geo.pw)) + (_kernel(geo), size, taps, weights, bias, memory, out)
     share_products(kernels.convolve, len(memory), todo, *args)
-    return y
+    return y.transpose(0, 3, 1, 2)
 
 
-def gradient(x, gy, w_shape, geo, parts):
-    """``products.gradient`` of pictures (N, H, W, C), summed up in so many parts."""
-    o, c, kh, kw = w_shape
-    n, height, width = gy.shape[:3]
+def gradient(x, gy, geo):
+    """``products.gradient``."""
+    x, gy = channels_last(x), channels_last(gy)
+    n, height, width, o = gy.shape
+    c, kh, kw = x.shape[3], geo.kh, geo.kw
     todo = numpy.array(blocks(n, height, c * kh * kw * width, LEAST))
-    sums = numpy.empty((min(parts, len(todo)), o, kh * kw * c), numpy.float32)
+    sums = numpy.empty((min(PARTS, len(todo)), o, kh * kw * c), numpy.float32)
     columns = _memory('columns', todo, width, 0 if _plain(x, geo) else sums.shape[2])
     rows = _memory('rows', todo, width, 0 if gy.flags.c_contiguous else o)
     args = (_kernel(geo),) + picture(gy, (0, 0)) + ((height, width), columns, rows, sums)
@@ -79,7 +86,8 @@ def gradient(x, gy, w_shape, geo, parts):
 
 
 def spread(x, W, b, geo, size):
-    """``products.spread`` of pictures (N, h, w, C) in one piece: (N,) + size + (O,)."""
+    """``products.spread``."""
+    x = numpy.ascontiguousarray(channels_last(x))
     n, h, w, c = x.shape
     o = W.shape[1]
     right = numpy.ascontiguousarray(W.transpose(0, 2, 3, 1)).reshape(c, -1)
@@ -90,4 +98,4 @@ def spread(x, W, b, geo, size):
     columns = scratch.array('columns', (threads, step, right.shape[1]), numpy.float32)
     args = (right, bias, _kernel(geo), (geo.ph, geo.pw, w), step, columns, y)
     share_products(kernels.spread, threads, x.reshape(n, h * w, c), *args)
-    return y
+    return y.transpose(0, 3, 1, 2)

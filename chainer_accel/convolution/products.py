@@ -8,27 +8,21 @@ import numpy
 
 from chainer_accel.base import optional, scratch
 from chainer_accel.base.memory import channels_last
-from chainer_accel.base.parallel import each
+from chainer_accel.base.parallel import PARTS, each
 from chainer_accel.convolution.columns import blocks, columns
 
-# Of the sum over pixels that is the gradient for W.
-PARTS = 8
+# What is compiled, each for the convolutions that those before it don't serve.
+DENSE = 'convolution.dense'
+COMPILED = ('winograd.narrow', 'winograd.wide', DENSE)
 
 
-def _dense(x, groups):
-    """The module that does the same compiled, or None."""
-    return optional.module_for(x, 'convolution.dense') if groups == 1 else None
-
-
-def _winograd(x, geo, o, size, groups):
-    """The module that takes this convolution with fewer products, or None."""
+def _compiled(x, geo, o, size, groups):
+    """The module that takes this convolution compiled, or None."""
     if x.dtype != numpy.float32 or groups != 1:
         return None
-    for name in ('winograd.narrow', 'winograd.wide'):
+    for name in COMPILED:
         module = optional.module(name)
-        if module is None:
-            return None
-        if module.serves(geo, x.shape[1], o, size, len(x)):
+        if module is None or module.serves(geo, x.shape[1], o, size, len(x)):
             return module
     return None
 
@@ -49,13 +43,10 @@ def convolve(x, W, b, geo, size, groups):
     """
     n, o = len(x), len(W)
     oh, ow = size
-    winograd = _winograd(x, geo, o, size, groups)
-    if winograd is not None:
-        return winograd.convolve(x, W, b, geo, size)
+    compiled = _compiled(x, geo, o, size, groups)
+    if compiled is not None:
+        return compiled.convolve(x, W, b, geo, size)
     x = channels_last(x)
-    dense = _dense(x, groups)
-    if dense is not None:
-        return dense.convolve(x, W, b, geo, size).transpose(0, 3, 1, 2)
     right = W.reshape(groups, o // groups, -1, geo.kh * geo.kw).transpose(0, 3, 2, 1)
     right = right.reshape(groups, -1, o // groups)
     y = numpy.empty((n, oh, ow, o), x.dtype)
@@ -86,15 +77,11 @@ def gradient(x, gy, w_shape, geo, groups):
     """
     o, cg, kh, kw = w_shape
     n, _, oh, ow = gy.shape
-    winograd = _winograd(x, geo, o, (oh, ow), groups)
-    if winograd is not None:
-        return winograd.gradient(x, gy, geo)
+    compiled = _compiled(x, geo, o, (oh, ow), groups)
+    if compiled is not None:
+        return compiled.gradient(x, gy, geo)
     x, gy = channels_last(x), channels_last(gy)
-    dense = _dense(x, groups)
-    if dense is not None:
-        return dense.gradient(x, gy, w_shape, geo, PARTS)
     todo = blocks(n, oh, x.shape[3] * kh * kw * ow)
-    # Summed up in parts, the same ones whatever the number of threads: so is the result then.
     parts = [todo[i::PARTS] for i in range(min(PARTS, len(todo)))]
     sums = [None] * len(parts)
 
@@ -125,13 +112,12 @@ def spread(x, W, b, geo, size, groups):
     Returns:
         numpy.ndarray: (N, O) + size, in memory (N,) + size + (O,).
     """
+    compiled = optional.module_for(x, DENSE) if groups == 1 else None
+    if compiled is not None:
+        return compiled.spread(x, W, b, geo, size)
     n, c, h, w = x.shape
     og = W.shape[1]
     o = groups * og
-    dense = _dense(x, groups)
-    if dense is not None:
-        pictures = numpy.ascontiguousarray(channels_last(x))
-        return dense.spread(pictures, W, b, geo, size).transpose(0, 3, 1, 2)
     x = channels_last(x).reshape(n, h, w, groups, c // groups)
     right = W.reshape(groups, c // groups, og, -1).transpose(0, 1, 3, 2)
     right = right.reshape(groups, c // groups, -1)
