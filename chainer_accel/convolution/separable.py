@@ -62,21 +62,22 @@ def _matrices(pair, geo, fine, coarse):
     )
 
 
-def enlarge(x, pair, b, geo, size):
-    """The deconvolution of ``x`` (N, C, h, w) with bias ``b`` or None: (N, C) + size."""
-    down, along = _matrices(pair, geo, size, x.shape[2:])
+def _between(down, x, along, b):
+    """``down`` times pictures times ``along``, with bias ``b`` or None."""
     with one_blas_thread():
-        y = numpy.matmul(numpy.matmul(down, x), along.transpose(0, 2, 1))
+        y = numpy.matmul(numpy.matmul(down, x), along)
     if b is not None:
         y += b.reshape(-1, 1, 1)
     return y
+
+
+def enlarge(x, pair, b, geo, size):
+    """The deconvolution of ``x`` (N, C, h, w) with bias ``b`` or None: (N, C) + size."""
+    down, along = _matrices(pair, geo, size, x.shape[2:])
+    return _between(down, x, along.transpose(0, 2, 1), b)
 
 
 def reduce(x, pair, b, geo, size):
     """The convolution of ``x`` (N, C, H, W) with bias ``b`` or None: (N, C) + size."""
     down, along = _matrices(pair, geo, x.shape[2:], size)
-    with one_blas_thread():
-        y = numpy.matmul(numpy.matmul(down.transpose(0, 2, 1), x), along)
-    if b is not None:
-        y += b.reshape(-1, 1, 1)
-    return y
+    return _between(down.transpose(0, 2, 1), x, along, b)

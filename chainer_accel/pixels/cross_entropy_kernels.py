@@ -22,6 +22,20 @@ _ONE = numpy.float32(1)
 
 
 @inner_fused
+def _pieces(t, step):
+    """How many pieces there are of labels (N, pixels)."""
+    return len(t) * -(-t.shape[1] // step)
+
+
+@inner_fused
+def _piece(k, t, step):
+    """Image of piece ``k``, its first pixel and the one after its last."""
+    each = -(-t.shape[1] // step)
+    first = k % each * step
+    return k // each, first, min(t.shape[1], first + step)
+
+
+@inner_fused
 def _read(x, at, steps, a, count):
     """Scores of ``count`` pixels from ``x[at]`` on into ``a`` (classes, SOME)."""
     for c in range(len(a)):
@@ -90,11 +104,9 @@ def _forward_piece(x, at, steps, t, ignored, weight, y, log_p, first, last):
 
 @inner_fused
 def _forward(me, counter, step, x, steps, t, ignored, weight, y, log_p):
-    pieces = -(-t.shape[1] // step)
     k = claim(counter)
-    while k < len(t) * pieces:
-        i, first = k // pieces, k % pieces * step
-        last = min(t.shape[1], first + step)
+    while k < _pieces(t, step):
+        i, first, last = _piece(k, t, step)
         at = i * t.shape[1] * len(weight)
         _forward_piece(x, at, steps, t[i], ignored, weight, y, log_p[i], first, last)
         k = claim(counter)
@@ -139,11 +151,9 @@ def _backward_piece(y, at, steps, t, ignored, weight, g, g_step, gx, first, last
 
 @inner_fused
 def _backward(me, counter, step, y, steps, t, ignored, weight, g, g_step, gx):
-    pieces = -(-t.shape[1] // step)
     k = claim(counter)
-    while k < len(t) * pieces:
-        i, first = k // pieces, k % pieces * step
-        last = min(t.shape[1], first + step)
+    while k < _pieces(t, step):
+        i, first, last = _piece(k, t, step)
         at = i * t.shape[1] * len(weight)
         _backward_piece(y, at, steps, t[i], ignored, weight, g[i], g_step, gx, first, last)
         k = claim(counter)
@@ -191,11 +201,9 @@ def _count_right(x, at, steps, classes, t, ignored, first, last):
 
 @inner_fused
 def _count_pieces(me, counter, step, x, steps, t, ignored, classes, right):
-    pieces = -(-t.shape[1] // step)
     k = claim(counter)
-    while k < len(t) * pieces:
-        i, first = k // pieces, k % pieces * step
-        last = min(t.shape[1], first + step)
+    while k < _pieces(t, step):
+        i, first, last = _piece(k, t, step)
         at = i * t.shape[1] * classes
         right[k] = _count_right(x, at, steps, classes, t[i], ignored, first, last)
         k = claim(counter)

@@ -40,9 +40,9 @@ def forward(function, inputs):
     return (y,)
 
 
-def _kernels(a):
-    """The compiled kernels, if they serve ``a``: float32, channels last in memory."""
-    if a.dtype != numpy.float32 or not is_channels_last(a):
+def _kernels(a, *indexes):
+    """The compiled kernels, if they serve ``a``: float32, channels last in memory, as indexes."""
+    if a.dtype != numpy.float32 or not all(is_channels_last(b) for b in (a,) + indexes):
         return None
     return optional.module('pooling.kernels')
 
@@ -55,39 +55,46 @@ def _flat(a):
     return a.transpose(0, 2, 3, 1).reshape(-1)
 
 
+def _taps(function):
+    """Its indexes as the kernels take them."""
+    return _flat(function.indexes).astype(numpy.int32, copy=False)
+
+
+def _share_rows(loop, n, size, *args):
+    """Run a loop over the rows of ``n`` pictures of ``size``, which it takes behind ``args``."""
+    count = n * size[0]
+    share(loop, count, *(args + (size, count)))
+
+
 def _compiled_forward(kernel, function, x, size):
     n, c = x.shape[:2]
     y = empty_like(x, (n, c) + size)
     indexes = numpy.empty_like(y, numpy.int32)
-    args = _flat(x), x.shape[2:], c, _window(function), _flat(y), _flat(indexes), size
-    share(kernel.forward, n * size[0], *(args + (n * size[0],)))
+    args = _flat(x), x.shape[2:], c, _window(function), _flat(y), _flat(indexes)
+    _share_rows(kernel.forward, n, size, *args)
     return y, indexes
 
 
 def _compiled_backward(kernel, function, gy):
     n, c = gy.shape[:2]
     gx = empty_like(gy, function._in_shape)
-    size = gx.shape[2:]
-    indexes = _flat(function.indexes).astype(numpy.int32, copy=False)
-    args = _flat(gy), indexes, gy.shape[2:], c, _window(function), _flat(gx), size
-    share(kernel.backward, n * size[0], *(args + (n * size[0],)))
+    args = _flat(gy), _taps(function), gy.shape[2:], c, _window(function), _flat(gx)
+    _share_rows(kernel.backward, n, gx.shape[2:], *args)
     return gx
 
 
 def _compiled_pick(kernel, function, gy):
     n, c = gy.shape[:2]
     gx = numpy.empty_like(function.indexes, gy.dtype)
-    size = gx.shape[2:]
-    indexes = _flat(function.indexes).astype(numpy.int32, copy=False)
-    args = _flat(gy), gy.shape[2:], c, _window(function), _flat(gx), indexes, size
-    share(kernel.pick, n * size[0], *(args + (n * size[0],)))
+    args = _flat(gy), gy.shape[2:], c, _window(function), _flat(gx), _taps(function)
+    _share_rows(kernel.pick, n, gx.shape[2:], *args)
     return gx
 
 
 def _spread(pool, gy):
     """Each of ``gy`` to the pixel that its index names: the picture, 0 elsewhere."""
-    kernel = _kernels(gy)
-    if kernel is not None and is_channels_last(pool.indexes):
+    kernel = _kernels(gy, pool.indexes)
+    if kernel is not None:
         return _compiled_backward(kernel, pool, gy)
     return taps.backward(pool, gy)
 
@@ -140,7 +147,7 @@ def upsample_grad(function, inputs):
     pool = _pooling(function, gy.shape)
     if not serves(gy) or pool is None:
         return NotImplemented
-    kernel = _kernels(gy)
-    if kernel is not None and is_channels_last(pool.indexes):
+    kernel = _kernels(gy, pool.indexes)
+    if kernel is not None:
         return (_compiled_pick(kernel, pool, gy),)
     return (taps.pick(pool, gy),)
