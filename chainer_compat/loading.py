@@ -4,6 +4,7 @@ import importlib
 import importlib.machinery
 import importlib.util
 
+from chainer_compat.files import names
 from chainer_compat.mend import mended, needed
 
 # Packages with a module ``mends`` that holds
@@ -60,7 +61,7 @@ def find_spec(name, path, target, finders):
     specs = (f.find_spec(name, path, target) for f in finders if hasattr(f, 'find_spec'))
     spec = next((spec for spec in specs if spec is not None), None)
     if spec is None:
-        return None
+        return names.find_spec(name)
     if isinstance(spec.loader, importlib.machinery.SourceFileLoader):
         mends = [mend for mend in MENDS.get(name, ()) if needed(mend)]
         after = AFTER.get(name, ())

@@ -16,6 +16,7 @@ from tests.chainer_compat.proofs import (  # noqa: F401
     on_numpy,
     on_offline,
     on_onnx,
+    on_pickles,
     on_protobuf,
     on_python,
     on_setuptools,
