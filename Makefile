@@ -8,7 +8,7 @@ VENV ?= .venv
 
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_accel/*.py chainer_accel/*/*.py) \
+OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_compat/*/*/*.py chainer_accel/*.py chainer_accel/*/*.py) \
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
