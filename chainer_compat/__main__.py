@@ -10,6 +10,7 @@ import runpy
 import sys
 
 from chainer_compat import hook, old_names
+from chainer_compat.files import latin1
 
 USAGE = 'usage: python -m chainer_compat [-m] SCRIPT [ARGS...]'
 
@@ -26,6 +27,7 @@ def main(argv):
 
     hook.install()
     old_names.add_when_imported()
+    latin1.serve()
     children = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'children')
     paths = [children, os.environ.get('PYTHONPATH')]
     os.environ['PYTHONPATH'] = os.pathsep.join(path for path in paths if path)

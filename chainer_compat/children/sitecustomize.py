@@ -17,9 +17,11 @@ if _project not in sys.path:
     sys.path.append(_project)
 
 from chainer_compat import hook, old_names  # noqa: E402
+from chainer_compat.files import latin1  # noqa: E402
 
 hook.install()
 old_names.add_when_imported()
+latin1.serve()
 
 _next = importlib.machinery.PathFinder.find_spec('sitecustomize')
 if _next is not None:

@@ -1,5 +1,6 @@
 """``python -m chainer_compat``, in an environment that is not prepared otherwise."""
 
+import os
 import subprocess
 import sys
 
@@ -58,6 +59,18 @@ def test_a_sitecustomize_of_the_environment_is_run(tmp_path):
     )  # fmt: skip
     assert process.returncode == 0
     assert b"b'their own\\nnan\\n'" in process.stdout
+
+
+def test_pickles_of_python_2(tmp_path):
+    made = os.path.join(PROJECT, 'tests', 'chainer_compat', 'files', 'made', '1.24.0', 'links.pkl')
+    (tmp_path / 'old.py').write_text(
+        'import pickle, sys\n'
+        'with open(sys.argv[1], "rb") as f: links = pickle.load(f)\n'
+        'with open(sys.argv[1], "rb") as f: links = pickle.loads(f.read())\n'
+        'print(type(links["set"]).__name__, links["set"].bn.gamma.shape)\n'
+    )
+    out = python('-m', 'chainer_compat', str(tmp_path / 'old.py'), made)
+    assert out.splitlines()[-1] == 'FunctionSet (2,)'
 
 
 @pytest.mark.parametrize('args', [['no_such_script.py'], []])
