@@ -33,7 +33,7 @@ _GLOBAL_POOLING = [
 ]
 
 _REPEATED = [
-    _sequence(376, 'layer.reshape_param.shape.dim', 'tuple(layer.reshape_param.shape.dim)'),
+    _sequence(376, 'layer.reshape_param.shape.dim', 'list(layer.reshape_param.shape.dim)'),
     _sequence(424, 'coeff or None', 'coeff[:] or None'),
     _sequence(538, 'param.kernel_size', 'tuple(param.kernel_size)'),
     _sequence(551, 'param.stride', 'tuple(param.stride)'),

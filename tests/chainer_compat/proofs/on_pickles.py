@@ -79,7 +79,7 @@ def pooling_over_the_whole_map(caffe_function):
 def a_shape(caffe_function):
     layer = _layer(caffe_function, 'Reshape', reshape_param={'shape': [1, -1]})
     kept = _kept(caffe_function, '_setup_reshape', layer)
-    assert pickle.loads(pickle.dumps(kept['kwargs'])) == {'shape': (1, -1)}
+    assert pickle.loads(pickle.dumps(kept['kwargs'])) == {'shape': [1, -1]}
 
 
 @proof(CAFFE, 424)
