@@ -53,6 +53,9 @@ _ASK = {
     'protobuf': lambda: _module_version('google.protobuf'),
     'cupy': lambda: _module_version('cupy'),
     'setuptools': _setuptools_version,
+    'matplotlib': lambda: _module_version('matplotlib'),
+    'PIL': lambda: _module_version('PIL'),
+    'yaml': lambda: _module_version('yaml'),
 }
 
 

@@ -1,5 +1,6 @@
 """All mends of this package, gathered for ``loading``."""
 
+from chainer_compat import hint
 from chainer_compat.causes import (
     chainerx,
     cupy,
@@ -20,4 +21,4 @@ _CAUSES = (
 )  # fmt: skip
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
-AFTER = {}
+AFTER = {'chainer': hint.install}

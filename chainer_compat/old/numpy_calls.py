@@ -1,0 +1,152 @@
+"""Calls that NumPy refuses today, made again as NumPy 1.19 understood them.
+
+The function is called as it stands; only where it fails for one of the reasons below is it called
+once more, with other arguments. So whatever NumPy 2 accepts has the result it has in NumPy 2.
+"""
+
+import functools
+import types
+
+from chainer_compat.mend import release
+
+
+def _again(original, errors, change):
+    """``original``, called once more with changed arguments where it fails.
+
+    Args:
+        original (callable): A function of NumPy.
+        errors (tuple): The exceptions after which it is tried again.
+        change (callable): Called with the exception and the arguments (a list and a dict);
+            returns what to call instead, without arguments, or None if nothing can be done.
+    """
+
+    @functools.wraps(original)
+    def function(*args, **kwargs):
+        try:
+            return original(*args, **kwargs)
+        except errors as error:
+            call = change(original, error, args, kwargs)
+            if call is None:
+                raise
+        return call()
+
+    return function
+
+
+def _array(numpy):
+    """For ``array``, ``asarray`` and ``asanyarray``."""
+
+    def function(*args, **kwargs):
+        # Through the module, so that a second reason is served too.
+        return numpy.array(*args, **kwargs)
+
+    def ragged(original, args, kwargs):
+        values = args[0] if args else kwargs.get('object', kwargs.get('a'))
+        dtype = args[1] if len(args) > 1 else kwargs.get('dtype')
+        if dtype is None:
+            if len(args) > 1:
+                return lambda: original(args[0], object, **kwargs)
+            return lambda: original(*args, **dict(kwargs, dtype=object))
+        if all(numpy.size(value) == 1 for value in values):
+            # Numbers among arrays of one element: [1, array([2])].
+            flat = [value.item() if isinstance(value, numpy.ndarray) else value for value in values]
+            return lambda: original(flat, dtype)
+        return None
+
+    def change(original, error, args, kwargs):
+        text = str(error)
+        if 'inhomogeneous' in text:
+            return ragged(original, args, kwargs)
+        if 'Unable to avoid copy' in text:
+            # It meant: no copy where none is needed.
+            return lambda: function(*args, **dict(kwargs, copy=None))
+        if 'positional argument' in text and 2 < len(args) <= 6:
+            names = ('copy', 'order', 'subok', 'ndmin')
+            return lambda: function(*args[:2], **dict(zip(names, args[2:]), **kwargs))
+        if isinstance(error, OverflowError) and 'out of bounds' in text:
+            # -1 as an unsigned integer: it wrapped around.
+            dtype = args[1] if len(args) > 1 else kwargs['dtype']
+            rest = dict(kwargs, dtype=None)
+            return lambda: function(args[0], **rest).astype(dtype)
+        return None
+
+    return change
+
+
+def _as_list(original, error, args, kwargs):
+    # A generator, map() or a view of a dict, for what must be a sequence.
+    if not args or hasattr(args[0], '__getitem__'):
+        return None
+    values = list(args[0])
+    return lambda: original(values, *args[1:], **kwargs)
+
+
+def _apart(original, error, args, kwargs):
+    # numpy.random.permutation() asks whether its list and the array of it share memory.
+    return (lambda: False) if 'inhomogeneous' in str(error) else None
+
+
+def _python_sum(original, error, args, kwargs):
+    if not args or not isinstance(args[0], types.GeneratorType):
+        return None
+    return lambda: sum(args[0])
+
+
+def _bytes(numpy):
+    def change(original, error, args, kwargs):
+        if 'binary mode' not in str(error):
+            return None
+        text = args[0] if args else kwargs['string']
+        data = text.encode('latin1') if isinstance(text, str) else text
+        dtype = args[1] if len(args) > 1 else kwargs.get('dtype', float)
+        count = args[2] if len(args) > 2 else kwargs.get('count', -1)
+        return lambda: numpy.frombuffer(data, dtype, count).copy()
+
+    return change
+
+
+def _normed(original, error, args, kwargs):
+    if 'normed' not in kwargs:
+        return None
+    rest = {key: value for key, value in kwargs.items() if key != 'normed'}
+    return lambda: original(*args, density=bool(kwargs['normed']), **rest)
+
+
+def _flat_cross(numpy):
+    def change(original, error, args, kwargs):
+        if len(args) != 2 or kwargs:
+            return None
+        a, b = numpy.asarray(args[0]), numpy.asarray(args[1])
+        if a.shape[-1:] != (2,) or b.shape[-1:] != (2,):
+            return None
+        # Of two vectors in a plane, the third component.
+        return lambda: a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+
+    return change
+
+
+def add(numpy):
+    """Put the functions in the place of NumPy's."""
+    if release(numpy.__version__) < (1, 24):
+        return
+    array = _array(numpy)
+    changes = {
+        # Ragged lists, copy=False, more than two arguments by position.
+        'array': ((ValueError, TypeError, OverflowError), array),
+        'asarray': ((ValueError, OverflowError), array),
+        'asanyarray': ((ValueError, OverflowError), array),
+        'may_share_memory': (ValueError, _apart),
+        'hstack': (TypeError, _as_list),
+        'vstack': (TypeError, _as_list),
+        'dstack': (TypeError, _as_list),
+        'column_stack': (TypeError, _as_list),
+        'stack': (TypeError, _as_list),
+        'sum': (TypeError, _python_sum),
+        'fromstring': (ValueError, _bytes(numpy)),
+        'histogram': (TypeError, _normed),
+        'histogram2d': (TypeError, _normed),
+        'histogramdd': (TypeError, _normed),
+        'cross': (ValueError, _flat_cross(numpy)),
+    }
+    for name, (errors, change) in changes.items():
+        setattr(numpy, name, _again(getattr(numpy, name), errors, change))
