@@ -92,17 +92,18 @@ def _python_sum(original, error, args, kwargs):
     return lambda: sum(args[0])
 
 
-def _bytes(numpy):
-    def change(original, error, args, kwargs):
-        if 'binary mode' not in str(error):
-            return None
-        text = args[0] if args else kwargs['string']
-        data = text.encode('latin1') if isinstance(text, str) else text
-        dtype = args[1] if len(args) > 1 else kwargs.get('dtype', float)
-        count = args[2] if len(args) > 2 else kwargs.get('count', -1)
-        return lambda: numpy.frombuffer(data, dtype, count).copy()
+def _fromstring(numpy):
+    """``fromstring`` of bytes, and of text with a byte in each letter (a string of Python 2)."""
+    original = numpy.fromstring
 
-    return change
+    @functools.wraps(original)
+    def fromstring(string, dtype=float, count=-1, sep='', **kwargs):
+        if sep != '':
+            return original(string, dtype, count, sep=sep, **kwargs)
+        data = string.encode('latin1') if isinstance(string, str) else string
+        return numpy.frombuffer(data, dtype, count).copy()
+
+    return fromstring
 
 
 def _normed(original, error, args, kwargs):
@@ -142,7 +143,6 @@ def add(numpy):
         'column_stack': (TypeError, _as_list),
         'stack': (TypeError, _as_list),
         'sum': (TypeError, _python_sum),
-        'fromstring': (ValueError, _bytes(numpy)),
         'histogram': (TypeError, _normed),
         'histogram2d': (TypeError, _normed),
         'histogramdd': (TypeError, _normed),
@@ -150,3 +150,4 @@ def add(numpy):
     }
     for name, (errors, change) in changes.items():
         setattr(numpy, name, _again(getattr(numpy, name), errors, change))
+    numpy.fromstring = _fromstring(numpy)
