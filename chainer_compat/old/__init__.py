@@ -16,6 +16,7 @@ from chainer_compat.old import (
     stand_ins,
     stdlib_names,
 )
+from chainer_compat.old.python2 import loader
 
 # Module of this package: the modules that its function ``add`` is called with, once they are there.
 _PARTS = (
@@ -34,6 +35,7 @@ _PARTS = (
 
 def serve():
     """Give the old names and behaviours to this process; a second call changes nothing."""
+    loader.install()
     stand_ins.install()
     for part, modules in _PARTS:
         for module in modules:

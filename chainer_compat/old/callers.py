@@ -29,4 +29,16 @@ def importing_frame():
 
 def is_installed(path):
     """Whether the file is Python's own, or of an installed library."""
-    return path.startswith('<frozen') or path.startswith(_INSTALLED)
+    if path.startswith('<frozen') or path.startswith(_INSTALLED):
+        return True
+    # Of another environment, by PYTHONPATH.
+    return os.sep + 'site-packages' + os.sep in path or os.sep + 'dist-packages' + os.sep in path
+
+
+def is_old(frame):
+    """Whether the frame is of a program, or of a library in Python 2 (which was translated)."""
+    name = frame.f_globals.get('__name__', '')
+    if name.partition('.')[0] in ('chainer', 'chainermn', 'chainer_accel', 'onnx_chainer'):
+        return False
+    path = frame.f_code.co_filename
+    return not is_installed(path) or '_chainer_compat_translated' in frame.f_globals

@@ -9,6 +9,7 @@ import importlib.machinery
 import sys
 
 from chainer_compat.old import callers, numpy_lib
+from chainer_compat.old.python2.modules import MODULES
 
 # What stands today for a module that is gone: another one, or one written anew.
 _ALIASES = {
@@ -47,20 +48,19 @@ class _Loader:
 
 def _find(name):
     """Where there is what stands for the module that is asked for, or None."""
-    if name == 'cupy':
-        return _no_cupy()
-    return _ALIASES.get(name)
-
-
-def _no_cupy():
-    frame = callers.importing_frame()
-    asks = frame.f_globals.get('__name__', '') if frame else ''
-    # Chainer, and libraries of today, try what they need and do without it.
-    if asks.startswith('chainer') or callers.is_installed(frame.f_code.co_filename):
+    if name in _ALIASES:
+        return _ALIASES[name]
+    if name != 'cupy' and name not in MODULES:
         return None
-    # Chainer must have found that there is none before there is one.
-    importlib.import_module('chainer.backends.cuda')
-    return 'chainer_compat.old.modules.no_cupy'
+    # Chainer, and libraries of today, try what they might use and do without it.
+    frame = callers.importing_frame()
+    if frame is None or not callers.is_old(frame):
+        return None
+    if name == 'cupy':
+        # Chainer must have found that there is none before there is one.
+        importlib.import_module('chainer.backends.cuda')
+        return 'chainer_compat.old.modules.no_cupy'
+    return MODULES[name]
 
 
 class StandIns:

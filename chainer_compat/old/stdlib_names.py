@@ -3,10 +3,11 @@
 import array
 import functools
 import importlib
+import itertools
 import time
 
 # Written in C, and so imported here: the import of such a module is nothing that can be waited for.
-_IN_C = (array, time)
+_IN_C = (array, itertools, time)
 
 # Module: {old name: name in a module}.
 _NAMES = {
@@ -24,7 +25,16 @@ _NAMES = {
     },
     'configparser': {'SafeConfigParser': 'configparser.ConfigParser'},
     'fractions': {'gcd': 'math.gcd'},
+    'itertools': {
+        'ifilter': 'builtins.filter', 'ifilterfalse': 'itertools.filterfalse',
+        'imap': 'builtins.map', 'izip': 'builtins.zip',
+        'izip_longest': 'itertools.zip_longest',
+    },
     'os': {'errno': 'errno', 'getcwdu': 'os.getcwd'},
+    'string': {
+        'letters': 'string.ascii_letters', 'lowercase': 'string.ascii_lowercase',
+        'uppercase': 'string.ascii_uppercase',
+    },
     'time': {'clock': 'time.process_time'},
 }  # fmt: skip
 
@@ -69,6 +79,23 @@ def _children(module):
         set_method(module.Element, 'getchildren', lambda self: list(self))
 
 
+def _functions_of_text(module):
+    # string.join(words, sep) and the like were functions before they were methods.
+    def function(name):
+        return lambda text, *args: getattr(text, name)(*args)
+
+    for name in (
+        'capitalize', 'center', 'count', 'find', 'index', 'ljust', 'lower', 'lstrip', 'replace',
+        'rfind', 'rjust', 'rstrip', 'split', 'strip', 'swapcase', 'translate', 'upper', 'zfill',
+    ):  # fmt: skip
+        if not hasattr(module, name):
+            setattr(module, name, function(name))
+    module.join = lambda words, sep=' ': sep.join(words)
+    module.atoi, module.atol, module.atof = int, int, float
+    if not hasattr(module, 'maketrans'):
+        module.maketrans = str.maketrans
+
+
 def _encoding(module):
     # Python 3 had always decoded by itself; since 3.9 it may not be told to.
     for name in ('load', 'loads'):
@@ -108,7 +135,8 @@ def _assertions(module):
 # Module: what is done besides.
 _BEHAVIOURS = {
     'array': _bytes_of_array, 'configparser': _readfp, 'inspect': _getargspec, 'json': _encoding,
-    'threading': _is_alive, 'unittest.case': _assertions, 'xml.etree.ElementTree': _children,
+    'string': _functions_of_text, 'threading': _is_alive, 'unittest.case': _assertions,
+    'xml.etree.ElementTree': _children,
 }  # fmt: skip
 
 

@@ -1,0 +1,128 @@
+"""Python 2's own names, for translated code."""
+
+import builtins
+import decimal
+import functools
+import importlib
+import math
+import os
+import sys
+
+from chainer_compat.old.python2 import files, runtime
+
+__all__ = [
+    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'coerce', 'exc_clear', 'execfile',
+    'file', 'filter', 'getcwdu', 'input', 'intern', 'long', 'map', 'maxint', 'open', 'range',
+    'raw_input', 'reduce', 'reload', 'round', 'setdefaultencoding', 'sorted', 'unichr', 'unicode',
+    'xrange', 'zip',
+]  # fmt: skip
+
+StandardError = Exception
+basestring = (str, bytes)
+buffer = memoryview
+getcwdu = os.getcwd
+intern = sys.intern
+long = int
+maxint = sys.maxsize
+raw_input = builtins.input
+reduce = functools.reduce
+reload = importlib.reload
+unichr = chr
+xrange = builtins.range
+sorted = runtime.in_order
+open = file = files.open
+
+
+class _Text(type):
+    def __call__(cls, value='', encoding='utf-8', errors='strict'):
+        if isinstance(value, (bytes, bytearray)):
+            return value.decode(encoding, errors)
+        return str(value)
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, str)
+
+
+class unicode(str, metaclass=_Text):
+    """``unicode(bytes, encoding)``, and the type of all text."""
+
+
+def apply(function, args=(), kwargs=None):
+    """Call the function with these arguments."""
+    return function(*args, **(kwargs or {}))
+
+
+def cmp(a, b):
+    """-1, 0 or 1."""
+    return runtime.compare(a, b)
+
+
+def coerce(a, b):
+    """Both numbers as the same type."""
+    both = a * 0 + b * 0
+    return a + both, b + both
+
+
+def exc_clear():
+    """Nothing: an exception is forgotten where its handler ends."""
+
+
+def setdefaultencoding(name):
+    """Nothing: text is text."""
+
+
+def execfile(path, globals=None, locals=None):
+    """Run a file, in the namespace of who calls."""
+    from chainer_compat.old.python2 import translate
+
+    frame = sys._getframe(1)
+    globals = frame.f_globals if globals is None else globals
+    with builtins.open(path, 'rb') as f:
+        code = translate.compiled(f.read(), path, in_package=False)
+    exec(code, globals, globals if locals is None else locals)
+
+
+def input(prompt=''):
+    """What is typed, as an expression."""
+    frame = sys._getframe(1)
+    return eval(builtins.input(prompt), frame.f_globals, frame.f_locals)
+
+
+def range(*args):
+    """A list."""
+    return list(builtins.range(*args))
+
+
+def zip(*iterables):
+    """A list."""
+    return list(builtins.zip(*iterables))
+
+
+def map(function, *iterables):
+    """A list; shorter iterables are filled up with None."""
+    if len(iterables) == 1:
+        rows = ((x,) for x in iterables[0])
+    else:
+        import itertools
+
+        rows = itertools.zip_longest(*iterables)
+    if function is None:
+        return [row[0] if len(row) == 1 else row for row in rows]
+    return [function(*row) for row in rows]
+
+
+def filter(function, values):
+    """A list, a string of a string, a tuple of a tuple."""
+    found = builtins.filter(function, values)
+    if isinstance(values, str):
+        return ''.join(found)
+    return tuple(found) if type(values) is tuple else list(found)
+
+
+def round(number, ndigits=0):
+    """A float; halves go away from zero."""
+    if not isinstance(number, (int, float)) or not math.isfinite(number):
+        return builtins.round(number, ndigits)
+    exact = decimal.Decimal(number)
+    unit = decimal.Decimal(1).scaleb(-int(ndigits))
+    return float(exact.quantize(unit, decimal.ROUND_HALF_UP, decimal.Context(prec=400)))
