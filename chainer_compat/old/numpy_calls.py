@@ -41,21 +41,16 @@ def _array(numpy):
         return numpy.array(*args, **kwargs)
 
     def ragged(original, args, kwargs):
-        values = args[0] if args else kwargs.get('object', kwargs.get('a'))
         dtype = args[1] if len(args) > 1 else kwargs.get('dtype')
+        rest = dict(kwargs, dtype=object)
         if dtype is None:
-            if len(args) > 1:
-                return lambda: original(args[0], object, **kwargs)
-            return lambda: original(*args, **dict(kwargs, dtype=object))
-        if all(numpy.size(value) == 1 for value in values):
-            # Numbers among arrays of one element: [1, array([2])].
-            flat = [value.item() if isinstance(value, numpy.ndarray) else value for value in values]
-            return lambda: original(flat, dtype)
-        return None
+            return lambda: original(args[0], **rest)
+        # Each element by itself: of a list only its truth is known, of an array its one number.
+        return lambda: original(args[0], **rest).astype(dtype)
 
     def change(original, error, args, kwargs):
         text = str(error)
-        if 'inhomogeneous' in text:
+        if 'inhomogeneous' in text and args:
             return ragged(original, args, kwargs)
         if 'Unable to avoid copy' in text:
             # It meant: no copy where none is needed.

@@ -101,6 +101,7 @@ assert a.tolist() == [[6], [4, 5], [1, 2, 3]]
 a = np.array([0.5, np.array([1.])], dtype='f')
 assert a.dtype == 'f' and a.tolist() == [0.5, 1]
 assert np.array([0.5, np.array([1.])]).dtype == object
+assert np.array([[[1, 0], []], [[0], [0, 0]]], dtype=bool).tolist() == [[True, False], [True, True]]
 """,
         ('numpy', '1.24'),
     ),
