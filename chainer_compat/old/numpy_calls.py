@@ -1,4 +1,5 @@
-"""Calls that NumPy refuses today, made again as NumPy 1.19 understood them.
+"""Calls that NumPy refuses today, made again as NumPy 1.19 understood them: ragged lists,
+``copy=False``, generators in the place of lists, -1 as an unsigned integer, ``normed=``.
 
 The function is called as it stands; only where it fails for one of the reasons below is it called
 once more, with other arguments. So whatever NumPy 2 accepts has the result it has in NumPy 2.

@@ -1,4 +1,5 @@
-"""Methods of arrays that NumPy has dropped or made stricter.
+"""Methods of arrays that NumPy has dropped or made stricter: ``float`` of an array of one element,
+``a[1] = array`` of one, ``ptp``, ``itemset``, ``tostring``.
 
 Arrays of one element as numbers: ``float(numpy.array([2.5]))``, ``'%.1f' % ...`` and
 ``a[1] = numpy.array([[.75]])``, which asks the same method, since NumPy 2.4 for arrays without

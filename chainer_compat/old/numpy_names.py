@@ -1,4 +1,4 @@
-"""Names that NumPy has dropped and old scripts use: ``np.int``, ``np.NaN``, ``np.product``.
+"""Names that NumPy has dropped: ``np.int``, ``np.NaN``, ``np.product``, ``np.math``, ``np.cast``.
 
 Chainer itself does not need them (``causes/numpy_names.py``).
 """

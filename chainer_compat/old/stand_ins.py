@@ -1,4 +1,5 @@
-"""Modules that are gone, by the names they had.
+"""Modules that are gone, by the names they had: ``imp``, ``numpy.lib.arraypad``, Python 2's,
+``onnx.mapping`` for onnx-chainer, and a ``cupy`` for the CPU.
 
 The finder comes after all others, so that a module that is there, installed or of the program's
 own, is the one that is found.

@@ -1,4 +1,4 @@
-"""What Python's library has dropped between 3.3 and 3.13, beside whole modules (``stand_ins``)."""
+"""What Python has dropped: ``collections.Mapping``, ``time.clock``, ``fractions.gcd`` and more."""
 
 import array
 import functools
