@@ -5,10 +5,13 @@ import runpy
 import sys
 
 from chainer_compat.old import callers
-from chainer_compat.old.python2 import cache, marks, syntax, translate
+from chainer_compat.old.python2 import marks, syntax
 
 
 def _code(path, in_package):
+    # Imported where there is something to translate: every process that a program starts is here.
+    from chainer_compat.old.python2 import cache, translate
+
     code = cache.read(path, in_package)
     if code is None:
         with open(path, 'rb') as f:
@@ -57,6 +60,8 @@ class Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name.partition('.')[0] == 'chainer_compat':
+            return None  # what it takes to translate
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is not None and type(spec.loader) is importlib.machinery.SourceFileLoader:
             spec.loader = Loader(spec.loader.name, spec.loader.path)
