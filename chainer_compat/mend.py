@@ -56,6 +56,8 @@ _ASK = {
     'matplotlib': lambda: _module_version('matplotlib'),
     'PIL': lambda: _module_version('PIL'),
     'yaml': lambda: _module_version('yaml'),
+    'pandas': lambda: _module_version('pandas'),
+    'sklearn': lambda: _module_version('sklearn'),
 }
 
 

@@ -27,6 +27,8 @@ _PARTS = (
     ('scipy_names', ('scipy',) + scipy_names.modules()),
     ('pillow_names', pillow_names.modules()),
     ('matplotlib_names', matplotlib_names.modules()),
+    ('pandas_names', ('pandas',)),
+    ('sklearn_names', ('sklearn.datasets',)),
     ('yaml_load', ('yaml',)),
     ('stdlib_names', stdlib_names.modules()),
     ('float_scalars', ('chainer.function_node',)),

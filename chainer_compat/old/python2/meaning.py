@@ -32,6 +32,8 @@ _ATTRIBUTES = {
 _OF_MODULES = {
     ('sys', 'maxint'): 'maxint', ('sys', 'setdefaultencoding'): 'setdefaultencoding',
     ('sys', 'exc_clear'): 'exc_clear', ('os', 'getcwdu'): 'getcwdu',
+    ('codecs', 'getwriter'): 'getwriter', ('codecs', 'getreader'): 'getreader',
+    ('codecs', 'open'): 'codecs_open',
 }  # fmt: skip
 # Modules that act otherwise, or had more in them.
 _MODULES = {

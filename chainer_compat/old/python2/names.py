@@ -1,9 +1,11 @@
 """Python 2's own names, for translated code."""
 
 import builtins
+import codecs
 import decimal
 import functools
 import importlib
+import io
 import math
 import os
 import sys
@@ -11,10 +13,10 @@ import sys
 from chainer_compat.old.python2 import files, runtime
 
 __all__ = [
-    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'coerce', 'exc_clear', 'execfile',
-    'file', 'filter', 'getcwdu', 'input', 'intern', 'long', 'map', 'maxint', 'open', 'range',
-    'raw_input', 'reduce', 'reload', 'round', 'setdefaultencoding', 'sorted', 'unichr', 'unicode',
-    'xrange', 'zip',
+    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'codecs_open', 'coerce', 'exc_clear',
+    'execfile', 'file', 'filter', 'getcwdu', 'getreader', 'getwriter', 'input', 'intern', 'long',
+    'map', 'maxint', 'open', 'range', 'raw_input', 'reduce', 'reload', 'round',
+    'setdefaultencoding', 'sorted', 'unichr', 'unicode', 'xrange', 'zip',
 ]  # fmt: skip
 
 StandardError = Exception
@@ -26,7 +28,6 @@ long = int
 maxint = sys.maxsize
 raw_input = builtins.input
 reduce = functools.reduce
-reload = importlib.reload
 unichr = chr
 xrange = builtins.range
 sorted = runtime.in_order
@@ -61,6 +62,31 @@ def coerce(a, b):
     """Both numbers as the same type."""
     both = a * 0 + b * 0
     return a + both, b + both
+
+
+def _of_text(make):
+    """``codecs.getwriter(name)`` and its like: a file of text is one already."""
+
+    def get(encoding):
+        wrapped = make(encoding)
+        return lambda stream, *args: (
+            stream if isinstance(stream, io.TextIOBase) else wrapped(stream, *args)
+        )
+
+    return get
+
+
+getreader, getwriter = _of_text(codecs.getreader), _of_text(codecs.getwriter)
+
+
+def codecs_open(name, mode='r', *args, **kwargs):
+    """``codecs.open``, which reads all line ends alike only without being told."""
+    return codecs.open(name, mode.replace('U', '') or 'r', *args, **kwargs)
+
+
+def reload(module):
+    """Load a module again; ``sys`` was, to find ``setdefaultencoding``, and is left alone."""
+    return module if module is sys else importlib.reload(module)
 
 
 def exc_clear():

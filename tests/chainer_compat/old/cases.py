@@ -375,6 +375,35 @@ assert [e.tag for e in ET.fromstring('<a><b/></a>').getiterator()] == ['a', 'b']
         ('python', '3.12'),
     ),
     'unittest': case('import unittest; unittest.TestCase.assertEquals', ('python', '3.12')),
+    'scikit-learn': case(
+        """
+import os, tempfile
+import numpy as np
+import sklearn.cross_validation
+from scipy.io import savemat
+from sklearn.datasets import fetch_mldata
+with tempfile.TemporaryDirectory() as home:
+    os.mkdir(os.path.join(home, 'mldata'))
+    arrays = {'data': np.arange(6).reshape(3, 2), 'label': np.array([[1., 2.]])}
+    savemat(os.path.join(home, 'mldata', 'mnist-original.mat'), arrays)
+    mnist = fetch_mldata('MNIST original', data_home=home)
+assert mnist.data.tolist() == [[0, 2, 4], [1, 3, 5]] and mnist.target.tolist() == [1, 2]
+""",
+        ('sklearn', '0.24'),
+        ('scipy', '1.0'),
+    ),
+    'pandas': case(
+        """
+import pandas as pd
+frame = pd.DataFrame({'a': [1, 2], 'b': [3, 4]}, index=['x', 'y'])
+assert frame.ix['x', 'b'] == 3 and frame.ix[1, 'a'] == 2 and frame.ix[0:1].shape == (1, 2)
+frame.ix['y', 'a'] = 7
+assert frame.as_matrix().tolist() == [[1, 3], [7, 4]]
+assert [name for name, _ in frame.iteritems()] == ['a', 'b']
+assert len(frame.append(frame)) == 4
+""",
+        ('pandas', '2.0'),
+    ),
     # NEP 50
     'float64 into Linear': case(
         """

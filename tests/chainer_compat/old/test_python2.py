@@ -154,6 +154,18 @@ for mode, data in (('w', b'a'), ('wb', 'b'), ('w', 'c'), ('wb', b'd')):
     assert out == ''.join("{0} b'{0}' ['{0}']\n".format(c) for c in 'abcd')
 
 
+def test_the_standard_output_in_utf_8(run):
+    text = """
+import codecs, sys
+raw_input
+reload(sys)
+sys.setdefaultencoding('utf-8')
+sys.stdout = codecs.getwriter('utf_8')(sys.stdout)
+sys.stdout.write(u'\u3042')
+"""
+    assert run({'main.py': text}, PYTHONIOENCODING='utf-8').stdout == '\u3042'
+
+
 def is_python2(text):
     return marks.is_python2(translate.ast.parse(text))
 
