@@ -7,6 +7,7 @@ them) and those of its subclasses, and drops what it has cached.
 """
 
 import ctypes
+import sys
 
 _IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE, Python 3.10
 # Where PyTypeObject has its flags: behind the head, three sizes or names and sixteen pointers.
@@ -16,15 +17,11 @@ _FLAGS_AT = (
 
 
 def _flags(cls):
-    flags = ctypes.c_ulong.from_address(id(cls) + _FLAGS_AT)
-    # Another Python, another layout: better no method than memory written to at random.
-    if flags.value != cls.__flags__:
-        raise RuntimeError('the flags of {} were not found'.format(cls))
-    return flags
+    return ctypes.c_ulong.from_address(id(cls) + _FLAGS_AT)
 
 
 def set_method(cls, name, function):
-    """Give the class ``cls``, written in C or not, a method.
+    """Give the class ``cls``, written in C or not, a method; nothing where that can't be done.
 
     Args:
         cls (type): E.g. ``numpy.ndarray``.
@@ -32,6 +29,9 @@ def set_method(cls, name, function):
         function (function): The method.
     """
     flags = _flags(cls)
+    # Another Python, another layout: better no method than memory written to at random.
+    if sys.version_info < (3, 10) or flags.value != cls.__flags__:
+        return
     before = flags.value
     flags.value = before & ~_IMMUTABLE
     try:

@@ -6,6 +6,8 @@ import importlib
 import itertools
 import time
 
+from chainer_compat.old.attributes import set_method
+
 # Written in C, and so imported here: the import of such a module is nothing that can be waited for.
 _IN_C = (array, itertools, time)
 
@@ -34,6 +36,14 @@ _NAMES = {
     'string': {
         'letters': 'string.ascii_letters', 'lowercase': 'string.ascii_lowercase',
         'uppercase': 'string.ascii_uppercase',
+    },
+    'types': {
+        'BooleanType': 'builtins.bool', 'ClassType': 'builtins.type',
+        'DictType': 'builtins.dict', 'FileType': 'io.IOBase', 'FloatType': 'builtins.float',
+        'IntType': 'builtins.int', 'ListType': 'builtins.list', 'LongType': 'builtins.int',
+        'ObjectType': 'builtins.object', 'StringType': 'builtins.str',
+        'StringTypes': 'builtins.str', 'TupleType': 'builtins.tuple',
+        'TypeType': 'builtins.type', 'UnicodeType': 'builtins.str',
     },
     'time': {'clock': 'time.process_time'},
 }  # fmt: skip
@@ -70,8 +80,6 @@ def _is_alive(module):
 
 
 def _children(module):
-    from chainer_compat.old.attributes import set_method
-
     for cls in (module.Element, module.ElementTree):
         if not hasattr(cls, 'getiterator'):
             set_method(cls, 'getiterator', lambda self, tag=None: list(self.iter(tag)))
@@ -112,8 +120,6 @@ def _without_encoding(function):
 
 
 def _bytes_of_array(module):
-    from chainer_compat.old.attributes import set_method
-
     if not hasattr(module.array, 'tostring'):
         set_method(module.array, 'tostring', lambda self: self.tobytes())
         set_method(module.array, 'fromstring', lambda self, data: self.frombytes(data))

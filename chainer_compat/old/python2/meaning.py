@@ -33,7 +33,8 @@ _OF_MODULES = {
     ('sys', 'maxint'): 'maxint', ('sys', 'setdefaultencoding'): 'setdefaultencoding',
     ('sys', 'exc_clear'): 'exc_clear', ('os', 'getcwdu'): 'getcwdu',
     ('codecs', 'getwriter'): 'getwriter', ('codecs', 'getreader'): 'getreader',
-    ('codecs', 'open'): 'codecs_open',
+    ('codecs', 'open'): 'codecs_open', ('csv', 'reader'): 'csv_reader',
+    ('csv', 'DictReader'): 'csv_DictReader',
 }  # fmt: skip
 # Modules that act otherwise, or had more in them.
 _MODULES = {
@@ -174,6 +175,17 @@ class _Change(ast.NodeTransformer):
                 call = self._call(_METHODS[method], [node.func.value, name] + node.args, node)
                 call.keywords = node.keywords
                 return call
+        return node
+
+    # Exceptions
+
+    def visit_ExceptHandler(self, node):
+        self.generic_visit(node)
+        if node.name:
+            # The name lives on behind the handler; Python 3 takes its own away there.
+            name, node.name = node.name, runtime.PREFIX + node.name
+            value = ast.copy_location(ast.Name(id=node.name, ctx=ast.Load()), node)
+            node.body.insert(0, _assign(name, value, node))
         return node
 
     # Functions and classes

@@ -2,6 +2,7 @@
 
 import builtins
 import codecs
+import csv
 import decimal
 import functools
 import importlib
@@ -13,10 +14,11 @@ import sys
 from chainer_compat.old.python2 import files, runtime
 
 __all__ = [
-    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'codecs_open', 'coerce', 'exc_clear',
-    'execfile', 'file', 'filter', 'getcwdu', 'getreader', 'getwriter', 'input', 'intern', 'long',
-    'map', 'maxint', 'open', 'range', 'raw_input', 'reduce', 'reload', 'round',
-    'setdefaultencoding', 'sorted', 'unichr', 'unicode', 'xrange', 'zip',
+    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'codecs_open', 'coerce',
+    'csv_DictReader', 'csv_reader', 'exc_clear', 'execfile', 'file', 'filter', 'getcwdu',
+    'getreader', 'getwriter', 'input', 'intern', 'long', 'map', 'maxint', 'open', 'ord',
+    'range', 'raw_input', 'reduce', 'reload', 'round', 'setdefaultencoding', 'sorted', 'unichr',
+    'unicode', 'xrange', 'zip',
 ]  # fmt: skip
 
 StandardError = Exception
@@ -31,7 +33,7 @@ reduce = functools.reduce
 unichr = chr
 xrange = builtins.range
 sorted = runtime.in_order
-open = file = files.open
+open = files.open
 
 
 class _Text(type):
@@ -46,6 +48,37 @@ class _Text(type):
 
 class unicode(str, metaclass=_Text):
     """``unicode(bytes, encoding)``, and the type of all text."""
+
+
+class _File(type):
+    def __call__(cls, *args, **kwargs):
+        return files.open(*args, **kwargs)
+
+    def __instancecheck__(cls, value):
+        return isinstance(value, io.IOBase)
+
+
+class file(metaclass=_File):
+    """``file(name)``, and the type of all files."""
+
+
+def _as_text(rows):
+    return (row.decode('utf-8') if isinstance(row, bytes) else row for row in rows)
+
+
+def csv_reader(rows, *args, **kwargs):
+    """``csv.reader`` of a file that was opened for bytes, as Python 2's had to be."""
+    return csv.reader(_as_text(rows), *args, **kwargs)
+
+
+def csv_DictReader(rows, *args, **kwargs):
+    """``csv.DictReader``, likewise."""
+    return csv.DictReader(_as_text(rows), *args, **kwargs)
+
+
+def ord(character):
+    """The number of a character; one of bytes is a number already."""
+    return character if isinstance(character, int) else builtins.ord(character)
 
 
 def apply(function, args=(), kwargs=None):

@@ -166,6 +166,25 @@ sys.stdout.write(u'\u3042')
     assert run({'main.py': text}, PYTHONIOENCODING='utf-8').stdout == '\u3042'
 
 
+def test_what_else_acts_otherwise(run, tmp_path):
+    text = """
+import csv, types
+raw_input
+try:
+    1 / 0
+except ZeroDivisionError as e:
+    pass
+print(e)
+with open('{0}', 'wb') as f:
+    csv.writer(f).writerow(['a', 1])
+print(list(csv.reader(open('{0}', 'rb'))), isinstance(f, file), ord(b'a'[0]), ord('a'))
+print(isinstance([], types.ListType), isinstance('', types.StringTypes))
+""".format(tmp_path / 'table')
+    assert run({'main.py': text}).stdout == (
+        "integer division or modulo by zero\n[['a', '1']] True 97 97\nTrue True\n"
+    )
+
+
 def is_python2(text):
     return marks.is_python2(translate.ast.parse(text))
 
