@@ -7,9 +7,10 @@ the call of a function in ``runtime``, which looks at them.
 import ast
 import os
 
-from chainer_compat.old.python2 import names, runtime
+from chainer_compat.old.python2 import runtime
 from chainer_compat.old.python2.marks import is_neighbour
 from chainer_compat.old.python2.syntax import KEYWORD, TUPLE
+from chainer_compat.old.python2.words import NAMES
 
 _HERE = 'chainer_compat.old.python2.'
 # Methods that are no longer there, or that give no list: the function of runtime for each.
@@ -90,7 +91,7 @@ def _import(tree, change):
     ):
         at += 1
     wanted = (
-        ('names', sorted(change.used & set(names.__all__)), ''),
+        ('names', sorted(change.used & NAMES), ''),
         ('runtime', sorted(change.called), runtime.PREFIX),
     )
     for module, found, prefix in wanted:

@@ -13,14 +13,6 @@ import sys
 
 from chainer_compat.old.python2 import files, runtime
 
-__all__ = [
-    'StandardError', 'apply', 'basestring', 'buffer', 'cmp', 'codecs_open', 'coerce',
-    'csv_DictReader', 'csv_reader', 'exc_clear', 'execfile', 'file', 'filter', 'getcwdu',
-    'getreader', 'getwriter', 'input', 'intern', 'long', 'map', 'maxint', 'open', 'ord',
-    'range', 'raw_input', 'reduce', 'reload', 'round', 'setdefaultencoding', 'sorted', 'unichr',
-    'unicode', 'xrange', 'zip',
-]  # fmt: skip
-
 StandardError = Exception
 basestring = (str, bytes)
 buffer = memoryview

@@ -7,7 +7,7 @@ import sys
 import numpy
 import pytest
 
-from chainer_compat.old.python2 import marks, names, runtime, translate
+from chainer_compat.old.python2 import marks, names, runtime, translate, words
 from tests.chainer_compat.old import python2_program as program
 from tests.chainer_compat.processes import PROJECT, python
 
@@ -231,6 +231,7 @@ def test_sorted_as_then():
 
 
 def test_names():
+    assert all(hasattr(names, name) for name in words.NAMES)
     assert [names.round(x) for x in (0.5, 1.5, -0.5, 2)] == [1, 2, -1, 2]
     assert names.round(2.675, 2) == round(2.675, 2) and isinstance(names.round(2), float)
     assert names.filter(None, (0, 1)) == (1,) and names.filter(str.isalpha, 'a1') == 'a'
