@@ -415,7 +415,15 @@ assert y.dtype == 'f'
 F.sum(y).backward()
 assert link.W.grad.dtype == 'f' and x.grad is not None and x.grad.dtype == x.dtype
 assert L.Convolution2D(1, 1, 1)(np.ones((1, 1, 2, 2))).dtype == 'f'
-assert F.mean_squared_error(np.ones(3), np.ones(3, 'f')).dtype == 'f'
+assert F.mean_squared_error(y, np.ones((2, 2))).dtype == 'f'
+with chainer.no_backprop_mode():
+    assert F.mean_squared_error(link(x), np.ones((2, 2))).dtype == 'f'
+try:
+    F.minimum(np.ones(3), np.ones(3, 'f'))
+except chainer.utils.type_check.InvalidType:
+    pass
+else:
+    assert False
 try:
     link(np.ones((2, 4)))
 except chainer.utils.type_check.InvalidType as e:
