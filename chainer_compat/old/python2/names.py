@@ -139,6 +139,16 @@ def input(prompt=''):
     return eval(builtins.input(prompt), frame.f_globals, frame.f_locals)
 
 
+def print(*values, **options):
+    """Floats with twelve digits."""
+    builtins.print(*(_printed(x) if type(x) is float else x for x in values), **options)
+
+
+def _printed(number):
+    text = '%.12g' % number
+    return text if set(text) & set('.einf') else text + '.0'
+
+
 def range(*args):
     """A list."""
     return list(builtins.range(*args))

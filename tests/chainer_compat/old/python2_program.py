@@ -60,7 +60,7 @@ print "y"
 def tabs():
 \tif 1:
         \treturn 'tabs'
-print tabs()
+print tabs(), 0.1 + 0.2, 1e22, 1e-7, 3.0, -0.0, 1e300 * 1e10, [0.1 + 0.2]
 '''
 
 FILES = {
@@ -100,5 +100,5 @@ bad
 True True
 1
 3 x and y
-tabs
+tabs 0.3 1e+22 1e-07 3.0 -0.0 inf [0.30000000000000004]
 """
