@@ -11,7 +11,7 @@ import chainer.functions as F
 from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
-from chainer_accel import lstm as accelerated
+from chainer_accel.sequences import lstm as accelerated
 from cli import errors, kinds, options, several
 from data.sine import Sine
 from models.lstm import LSTM
