@@ -9,7 +9,7 @@ import os
 import runpy
 import sys
 
-from chainer_compat import hook, old_names
+from chainer_compat import hook, old
 from chainer_compat.files import latin1
 
 USAGE = 'usage: python -m chainer_compat [-m] SCRIPT [ARGS...]'
@@ -26,7 +26,7 @@ def main(argv):
         sys.exit('chainer_compat: there is no script {}; {}'.format(argv[0], USAGE))
 
     hook.install()
-    old_names.add_when_imported()
+    old.serve()
     latin1.serve()
     children = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'children')
     paths = [children, os.environ.get('PYTHONPATH')]

@@ -53,6 +53,11 @@ _ASK = {
     'protobuf': lambda: _module_version('google.protobuf'),
     'cupy': lambda: _module_version('cupy'),
     'setuptools': _setuptools_version,
+    'matplotlib': lambda: _module_version('matplotlib'),
+    'PIL': lambda: _module_version('PIL'),
+    'yaml': lambda: _module_version('yaml'),
+    'pandas': lambda: _module_version('pandas'),
+    'sklearn': lambda: _module_version('sklearn'),
 }
 
 

@@ -1,5 +1,6 @@
 """All mends of this package, gathered for ``loading``."""
 
+from chainer_compat import hint
 from chainer_compat.causes import (
     caffe,
     chainerx,
@@ -39,6 +40,7 @@ MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]
 AFTER = dict(
     names.AFTER,
     **{
+        'chainer': hint.install,
         'chainer.device_resident': residents.add,
         'chainer.functions.normalization.batch_normalization': functions.add,
         'chainer.initializer': initializers.add,

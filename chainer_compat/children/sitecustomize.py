@@ -16,11 +16,11 @@ sys.path[:] = [path for path in sys.path if os.path.abspath(path) != _here]
 if _project not in sys.path:
     sys.path.append(_project)
 
-from chainer_compat import hook, old_names  # noqa: E402
+from chainer_compat import hook, old  # noqa: E402
 from chainer_compat.files import latin1  # noqa: E402
 
 hook.install()
-old_names.add_when_imported()
+old.serve()
 latin1.serve()
 
 _next = importlib.machinery.PathFinder.find_spec('sitecustomize')

@@ -7,7 +7,7 @@ import sys
 import numpy
 import pytest
 
-from chainer_compat import old_names
+from chainer_compat.old import numpy_names
 from tests.chainer_compat.processes import PROJECT, python
 
 SCRIPT = """
@@ -87,7 +87,7 @@ def test_mistakes_end_in_one_line(args):
 def test_old_names():
     fake = type(sys)('numpy')
     vars(fake).update({k: v for k, v in vars(numpy).items() if k not in ('int', 'NaN', 'msort')})
-    old_names.add(fake)
+    numpy_names.add(fake)
     assert fake.int is int and fake.float is float
     assert numpy.isnan(fake.NaN) and fake.PINF == numpy.inf
     assert fake.find_common_type([numpy.float32], [numpy.int64]) == numpy.float32

@@ -1,6 +1,7 @@
 """Proof for the cause ``python``."""
 
 import multiprocessing.pool
+import warnings
 
 from tests.chainer_compat.proofs import proof
 
@@ -22,3 +23,14 @@ def a_moment_without_workers(multiprocess_iterator):
         finally:
             pool._pool = workers
     assert communicator.get()[0] == ['a', 'b', 'c']
+
+
+@proof('chainer.iterators.multiprocess_iterator', 475)
+def a_thread_starts_without_a_warning(multiprocess_iterator):
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        iterator = multiprocess_iterator.MultiprocessIterator([1, 2], 1, n_processes=1)
+        try:
+            assert next(iterator) in ([1], [2])
+        finally:
+            iterator.finalize()

@@ -1,0 +1,1 @@
+"""Fixers for fissix, beside its own: they leave every line where it is."""
