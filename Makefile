@@ -135,9 +135,11 @@ doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor
 
 LOCK ?= gpu
+# And aarch64, which an emulator runs, slowly.
+IMAGES ?= default dev
 MOUNT ?=
-image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
-	$(PYTHON) -m container.check default --lock $(LOCK) --mount $(MOUNT)
+image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; IMAGES=default LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
+	@for image in $(IMAGES); do $(PYTHON) -m container.check $$image --lock $(LOCK) --mount $(MOUNT) || exit; done
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
 
