@@ -13,7 +13,7 @@ ARG G2_BASE_IMAGE=python:3.7-slim-bullseye
 
 
 FROM ${BASE_IMAGE} AS build
-# cpu leaves CuPy and CUDA out, 2 GB.
+# cpu leaves CuPy and CUDA out, 4 GB; gpu-cupy14 is for GPUs that cuDNN 8 does not know (docs/gpu.md).
 ARG LOCK=gpu
 WORKDIR /build
 COPY requirements/locks/build.txt requirements/locks/${LOCK}.txt requirements/locks/

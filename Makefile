@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_compat/*/*/*
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi bench test-extras test-g2 gpu-check doctor image-check lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi bench test-extras test-g2 gpu-libraries-test gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -118,6 +118,13 @@ test-extras:  ## the same tests with everything optional there: Numba, ONNX Runt
 test-g2: .venv-g2/ready  ## the same tests on the period stack (Python 3.7)
 	OPENBLAS_NUM_THREADS=1 .venv-g2/bin/python -m pytest -n auto
 
+# Each list in an environment of its own: they have different versions of CuPy.
+gpu-libraries-test:  ## CuPy, CUDA and cuDNN without a GPU, as the two lists for one install them (4 GB of wheels each)
+	@for list in gpu gpu-cupy14; do \
+	  $(MAKE) --no-print-directory VENV=.venv-$$list .venv-$$list/ready-dev .venv-$$list/$$list && \
+	  .venv-$$list/bin/python -m pytest tests/chainer_compat/test_gpu_libraries.py && \
+	  .venv-$$list/bin/python -m chainer_compat.doctor || exit; done
+
 # Asks for the driver before it fetches CUDA's 1.8 GB.
 gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
@@ -128,21 +135,23 @@ doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor
 
 LOCK ?= gpu
+# And aarch64, which an emulator runs, slowly.
+IMAGES ?= default dev
 MOUNT ?=
-image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
-	$(PYTHON) -m container.check default --lock $(LOCK) --mount $(MOUNT)
+image-check:  ## build the images without Docker, run the tests in them: results/image_check.json (Debian, root; IMAGES=default LOCK=cpu: no CUDA; MOUNT=pip.conf ...)
+	@for image in $(IMAGES); do $(PYTHON) -m container.check $$image --lock $(LOCK) --mount $(MOUNT) || exit; done
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images install, from requirements.txt and requirements/
-	@for name in build cpu gpu dev; do \
+	@for name in build cpu gpu gpu-cupy14 dev; do \
 	  $< pip compile --quiet --universal --python-version 3.11 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 	@for name in g2-build g2; do \
 	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 
 clean:  ## remove the environments (runs/ and results/ stay)
-	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock
+	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock .venv-gpu .venv-gpu-cupy14
 
 $(VENV)/base: requirements.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
@@ -163,6 +172,10 @@ $(VENV)/dev: $(VENV)/base requirements/dev.txt
 
 $(VENV)/extras: $(VENV)/dev requirements/extras.txt
 	@$(PIP) --no-build-isolation -r requirements/extras.txt
+	@touch $@
+
+$(VENV)/gpu $(VENV)/gpu-cupy14: $(VENV)/gpu%: $(VENV)/base requirements/gpu%.txt requirements/cuda12.txt
+	@$(PIP) --no-build-isolation -r requirements/$(@F).txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev

@@ -1,4 +1,4 @@
-"""The finder that waits for Chainer to be imported.
+"""The finder that waits for Chainer, or CuPy, to be imported.
 
 Runs at every start of every interpreter of the environment, whether Chainer is used or not:
 it imports nothing but ``sys``.
@@ -11,10 +11,17 @@ PACKAGES = {'chainer', 'chainermn', 'chainerx', 'onnx_chainer'}
 
 
 class Finder:
-    """A finder for ``sys.meta_path`` that hands Chainer's modules to ``loading``."""
+    """A finder for ``sys.meta_path`` that hands Chainer's modules to ``loading``.
+
+    CuPy's own are left alone; before the first of them, ``cuda_wheels`` loads libraries.
+    """
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        if name == 'cupy':
+            from chainer_compat import cuda_wheels
+
+            cuda_wheels.load()  # what it will ask for; it is found by the others
         if name.partition('.')[0] not in PACKAGES:
             return None
         from chainer_compat import loading

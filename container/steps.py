@@ -68,5 +68,13 @@ class Check:
         with open(path, encoding='utf-8', errors='replace') as log:
             lines = log.read().strip().splitlines()
         self.steps.append({'what': what, 'seconds': seconds, 'last line': (lines or [''])[-1]})
-        files.write_json(os.path.join(self._folder, STEPS), self.steps)
+        self._keep()
         print('{:7.1f} s  {}'.format(seconds, what), flush=True)
+
+    def note(self, **facts):
+        """Put what is known besides of the step that was run last beside it."""
+        self.steps[-1].update(facts)
+        self._keep()
+
+    def _keep(self):
+        files.write_json(os.path.join(self._folder, STEPS), self.steps)

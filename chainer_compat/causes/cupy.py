@@ -11,6 +11,7 @@ from chainer_compat.mend import Mend
 _CUDA = 'chainer.backends.cuda'
 _HIERARCHICAL = 'chainer.links.loss.hierarchical_softmax'
 _today = ('numpy', '2.0')
+_thirteen = ('cupy', '13')
 _fourteen = ('cupy', '14')
 _new = 'def __init__(self, *args, **kwargs): check_cuda_available()'
 
@@ -33,6 +34,22 @@ _NOT_USABLE = [
         new="msg += '\\n{}: {}'.format(type(_resolution_error).__name__, _resolution_error)",
         since=_today,
     ),
+]
+
+# CuPy's cuDNN module has moved, and warns of its old name: where warnings are errors (python -W
+# error) Chainer would take that for no cuDNN.
+_MOVED = [
+    Mend(module=_CUDA, line=129, old='import cupy.', new='import cupyx.', since=_thirteen),
+    Mend(module=_CUDA, line=130, old='= cupy.', new='= cupyx.', since=_thirteen),
+] + [
+    Mend(
+        module='chainer.functions.array.spatial_transformer_' + name,
+        line=line,
+        old='cuda.cupy.cudnn.',
+        new='cuda.cudnn.',
+        since=_thirteen,
+    )
+    for name, line in (('grid', 49), ('sampler', 53))
 ]
 
 # CuPy 14 has no cuDNN module that could be installed: no use to ask for it at every start.
@@ -95,4 +112,4 @@ _HALF = [
          since=_fourteen),
 ]  # fmt: skip
 
-MENDS = _NOT_USABLE + _NO_CUDNN + _NCCL + _NVTX + _COPY + _HALF
+MENDS = _NOT_USABLE + _MOVED + _NO_CUDNN + _NCCL + _NVTX + _COPY + _HALF

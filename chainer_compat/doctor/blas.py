@@ -10,6 +10,8 @@ import ctypes
 
 import numpy  # noqa: F401  loads the library that is looked for
 
+from chainer_compat.doctor import libraries
+
 Blas = collections.namedtuple('Blas', 'name kernel threads')
 
 # NumPy's wheels have carried OpenBLAS with these names of its functions.
@@ -20,7 +22,7 @@ _NARROW = ('Haswell', 'Zen')
 
 def look():
     """The BLAS that is loaded, or None where it is not OpenBLAS or cannot be asked."""
-    for path in _loaded('openblas'):
+    for path in libraries.loaded('openblas'):
         library = ctypes.CDLL(path)
         for name in _NAMES:
             config = getattr(library, name.format('get_config'), None)
@@ -52,21 +54,7 @@ def hint(blas, flags):
 
 def processor_flags():
     """What the processor can do, as Linux names it; empty elsewhere."""
-    for line in _lines('/proc/cpuinfo'):
+    for line in libraries.lines('/proc/cpuinfo'):
         if line.startswith('flags'):
             return set(line.partition(':')[2].split())
     return set()
-
-
-def _loaded(part):
-    """Files of the libraries of this process whose name contains ``part``."""
-    paths = (line.split()[-1] for line in _lines('/proc/self/maps') if '/' in line)
-    return sorted({path for path in paths if part in path.rpartition('/')[2]})
-
-
-def _lines(path):
-    try:
-        with open(path) as f:
-            return f.read().splitlines()
-    except OSError:
-        return []

@@ -6,6 +6,7 @@
 import collections
 import sys
 
+from chainer_compat.doctor import cudnn
 from chainer_compat.doctor import driver as drivers
 
 # error: why CuPy cannot be imported, or None. runtime: its CUDA, (12, 9). cudnn, nccl: versions
@@ -26,6 +27,8 @@ def look():
     except Exception as e:  # CuPy raises what it likes when a library it needs is missing
         if getattr(e, 'name', None) == 'cupy':
             return Cupy(None, None, None, None, 'not installed')
+        # CuPy puts a page of advice around the error that it met.
+        e = e.__cause__ or e
         first = str(e).strip().splitlines() or ['']
         return Cupy(None, None, None, None, '{}: {}'.format(type(e).__name__, first[0]))
     number = cupy.cuda.runtime.runtimeGetVersion()
@@ -66,7 +69,7 @@ def problem(driver, cupy):
     if driver.cuda is None and driver.release is None:
         return driver.error
     if cupy.error:
-        return 'no CuPy: {} (requirements/gpu.txt has it)'.format(cupy.error)
+        return 'no CuPy: {} ({} has it)'.format(cupy.error, cudnn.requirements(driver.devices))
     if newer_than_driver(cupy, driver):
         needed = DRIVERS.get(cupy.runtime[0])
         return (
@@ -91,7 +94,7 @@ def problem(driver, cupy):
             _dotted(cupy.runtime),
             _dotted(oldest),
         )
-    return None
+    return cudnn.problem(cupy, driver.devices)
 
 
 def attempt():

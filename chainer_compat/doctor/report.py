@@ -1,6 +1,6 @@
 """What was found, in lines for people."""
 
-from chainer_compat.doctor import blas, cpu
+from chainer_compat.doctor import blas, cpu, cudnn
 
 
 def found(facts):
@@ -20,7 +20,7 @@ def found(facts):
         ('CuPy', cuda.version or cuda.error),
         ('CUDA', _dotted(cuda.runtime)),
         ('driver', _driver(driver)),
-        ('cuDNN', _or_none(cuda.cudnn)),
+        ('cuDNN', cudnn.words(cuda, driver.devices)),
         ('NCCL', _or_none(cuda.nccl)),
         ('MPI', mpi.error or 'mpi4py {}, {}'.format(mpi.version, mpi.library)),
     ]

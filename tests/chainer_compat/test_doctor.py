@@ -10,10 +10,14 @@ import numpy
 import pytest
 
 from chainer_compat.doctor import __main__ as doctor
-from chainer_compat.doctor import blas, cpu, driver, gpu, mpi
+from chainer_compat.doctor import blas, cpu, cudnn, driver, gpu, libraries, mpi
+from tests.chainer_compat.processes import PROJECT
 
 GIB = 2**30
 T4 = driver.Device('Tesla T4', (7, 5), 16 * GIB)
+H100 = driver.Device('NVIDIA H100', (9, 0), 80 * GIB)
+B200 = driver.Device('NVIDIA B200', (10, 0), 180 * GIB)
+RTX5090 = driver.Device('RTX 5090', (12, 0), 32 * GIB)
 K520 = driver.Device('GRID K520', (3, 0), 4 * GIB)
 NO_DRIVER = driver.Driver(None, None, [], driver.NONE)
 TODAY = driver.Driver('535.129.03', (12, 2), [T4], None)
@@ -21,12 +25,13 @@ G2 = driver.Driver('367.57', (8, 0), [K520], None)
 # The driver that the post installed first.
 POST = driver.Driver('352.63', (7, 5), [K520], None)
 CUPY14 = gpu.Cupy('14.2.0', (12, 9), None, 23203, None)
+CUPY13 = gpu.Cupy('13.6.0', (12, 9), 8907, 23203, None)
 CUPY7 = gpu.Cupy('7.8.0', (8, 0), 7102, 2402, None)
 NO_CUPY = gpu.Cupy(None, None, None, None, 'not installed')
 HERE = cpu.Cpu('3.12.1', '2.5.5', '7.8.1', True, 'auto', None, None, None, None)
 
 
-@pytest.mark.parametrize('found, cupy', [(TODAY, CUPY14), (G2, CUPY7)])
+@pytest.mark.parametrize('found, cupy', [(TODAY, CUPY13), (TODAY, CUPY14), (G2, CUPY7)])
 def test_nothing_is_wrong(found, cupy):
     assert gpu.problem(found, cupy) is None
 
@@ -38,6 +43,13 @@ def test_nothing_is_wrong(found, cupy):
         (NO_DRIVER, NO_CUPY, '--gpus all'),
         (TODAY, NO_CUPY, 'requirements/gpu.txt'),
         (TODAY._replace(devices=[], error='the driver has no GPU'), CUPY14, 'has no GPU'),
+        (TODAY._replace(devices=[B200]), NO_CUPY, r'\(requirements/gpu-cupy14\.txt has it'),
+        # A GPU newer than cuDNN 8.
+        (
+            TODAY._replace(devices=[RTX5090]),
+            CUPY13,
+            r'5090 has compute capability 12\.0, cuDNN 8\.9\.7 knows .* up to 9\.0: .*-cupy14',
+        ),
         # The post's two failures: an image whose CUDA is newer than the driver.
         (POST, CUPY7, r'CUDA 8\.0 .*\(352\.63\), .* up to 7\.5: install driver 367\.48 or newer'),
         (G2, CUPY14, r'CUDA 12\.9 .*\(367\.57\), .* up to 8\.0: install driver 525\.60 or newer'),
@@ -51,6 +63,97 @@ def test_the_reason_says_what_to_do(found, cupy, told):
 
 def test_a_device_that_serves_is_enough():
     assert gpu.problem(TODAY._replace(devices=[K520, T4]), CUPY14) is None
+
+
+def test_newer_gpus_are_served_without_cudnn(monkeypatch):
+    newer = TODAY._replace(devices=[B200])
+    assert gpu.problem(newer, CUPY14) is None
+    assert gpu.problem(newer._replace(devices=[H100, B200]), CUPY13) is None
+    monkeypatch.setenv('CHAINER_USE_CUDNN', 'never')
+    assert gpu.problem(newer, CUPY13) is None
+
+
+@pytest.mark.parametrize(
+    'devices, processor, wanted',
+    [
+        ([], 'x86_64', 'gpu'),
+        ([T4], 'x86_64', 'gpu'),
+        ([H100], 'x86_64', 'gpu'),
+        ([H100, B200], 'x86_64', 'gpu'),
+        ([B200], 'x86_64', 'gpu-cupy14'),
+        ([RTX5090], 'x86_64', 'gpu-cupy14'),
+        # NVIDIA has no wheel of cuDNN 8 for it.
+        ([H100], 'aarch64', 'gpu-cupy14'),
+    ],
+)
+def test_the_list_for_a_gpu(devices, processor, wanted):
+    found = cudnn.requirements(devices, processor)
+    assert found == 'requirements/{}.txt'.format(wanted)
+    assert os.path.exists(os.path.join(PROJECT, found))
+
+
+def test_the_list_for_a_gpu_as_a_command(monkeypatch, capsys):
+    monkeypatch.setattr(driver, 'look', lambda: TODAY._replace(devices=[B200]))
+    cudnn.main()
+    assert capsys.readouterr().out == 'requirements/gpu-cupy14.txt\n'
+    monkeypatch.setattr(driver, 'look', lambda: NO_DRIVER)
+    with pytest.raises(SystemExit, match='no GPU can be used here: no NVIDIA driver'):
+        cudnn.main()
+
+
+CUPY13_WITHOUT = CUPY13._replace(cudnn=None)
+
+
+@pytest.mark.parametrize(
+    'cupy, devices, told',
+    [
+        (CUPY13, [], '8.9.7; convolutions go to it'),
+        (CUPY13, [T4], '8.9.7; convolutions go to it'),
+        (CUPY13, [B200], '8.9.7; not for the GPU here'),
+        (CUPY13_WITHOUT, [], 'none: CuPy finds no library libcudnn.so (requirements/gpu.txt has'),
+        (CUPY14, [], 'none: CuPy 14.2.0 has no cuDNN; convolutions are matrix products'),
+        (CUPY14, [T4], 'products (requirements/gpu.txt has cuDNN for this GPU)'),
+        (CUPY14, [B200], 'none: CuPy 14.2.0 has no cuDNN; convolutions are matrix products'),
+        (CUPY7, [K520], '7.1.2; convolutions go to it'),
+        (NO_CUPY, [], 'none'),
+    ],
+)
+def test_what_is_said_of_cudnn(monkeypatch, cupy, devices, told):
+    monkeypatch.setattr(libraries, 'loaded', lambda part: [])
+    monkeypatch.setattr('platform.machine', lambda: 'x86_64')
+    words = cudnn.words(cupy, devices)
+    assert told in words
+    assert words.endswith('has cuDNN for this GPU)') == (cupy is CUPY14 and devices == [T4])
+
+
+@pytest.mark.parametrize('name, value', [('CHAINER_CUDNN', '0'), ('CHAINER_USE_CUDNN', 'never')])
+def test_cudnn_switched_off_is_said(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    assert 'not used, {}={}: convolutions are matrix'.format(name, value) in cudnn.words(CUPY13, [])
+
+
+def test_where_cudnn_lies(monkeypatch):
+    wheel = '/env/site-packages/nvidia/cudnn/lib/libcudnn.so.8'
+    for path, told in ((wheel, ' from its wheel;'), ('/usr/lib/libcudnn.so.8', ' (/usr/lib/')):
+        monkeypatch.setattr(libraries, 'loaded', lambda part, path=path: [path])
+        assert '8.9.7' + told in cudnn.words(CUPY13, [])
+
+
+@pytest.mark.parametrize('number, told', [(7102, '7.1.2'), (8907, '8.9.7'), (91002, '9.10.2')])
+def test_cudnns_number(number, told):
+    assert cudnn.dotted(number) == told
+
+
+def test_why_cupy_cannot_be_imported(monkeypatch, tmp_path):
+    (tmp_path / 'cupy.py').write_text(
+        'try:\n'
+        '    raise ImportError("libcublas.so.12: cannot open")\n'
+        'except ImportError as e:\n'
+        '    raise ImportError("=======\\nFailed to import CuPy.") from e\n'
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, 'cupy', raising=False)
+    assert gpu.look().error == 'ImportError: libcublas.so.12: cannot open'
 
 
 @pytest.fixture

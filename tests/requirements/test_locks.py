@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = os.path.join(os.path.dirname(__file__), '..', '..')
-NAMES = ['build', 'cpu', 'dev', 'g2', 'g2-build', 'gpu']
+NAMES = ['build', 'cpu', 'dev', 'g2', 'g2-build', 'gpu', 'gpu-cupy14']
 
 
 def requirements(path):

@@ -60,6 +60,14 @@ def the_reason_stands_in_the_message(cuda):
     assert str(error.value).splitlines()[-1] == 'ImportError: {}'.format(cuda._resolution_error)
 
 
+@proof(CUDA, 129, 130)
+@proof('chainer.functions.array.spatial_transformer_grid', 49)
+@proof('chainer.functions.array.spatial_transformer_sampler', 53)
+def cudnn_is_asked_for_by_its_new_name(module):
+    # test_cuda_wheels.py imports it where there is one.
+    assert not re.findall(r'^[^#]*\bcupy\.cudnn\b', module.source, re.M)
+
+
 @proof(CUDA, 151)
 def cudnn_is_not_asked_for(cuda):
     cuda.available, cuda.cudnn_enabled, cuda._cudnn_disabled_by_user = True, False, False
