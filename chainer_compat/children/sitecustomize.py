@@ -20,6 +20,10 @@ from chainer_compat import hook, old_names  # noqa: E402
 
 hook.install()
 old_names.add_when_imported()
+if 'CHAINER_COMPAT_VERSION' in os.environ:
+    from chainer_compat.v1 import switch, version
+
+    switch.start(version.parse(os.environ[switch.VARIABLE]))
 
 _next = importlib.machinery.PathFinder.find_spec('sitecustomize')
 if _next is not None:
