@@ -4,10 +4,16 @@ A `FunctionSet` held functions, also functions of one's own with `parameter_name
 and `gradient_names`. Every function had `parameters` and `gradients`.
 """
 
+import functools
+import weakref
+
 import chainer
 
 from chainer_compat.v1 import callers
 from chainer_compat.v1.cause import Served
+
+# What optimizer_methods.py calls; the name stands for another class in 1.4 (own_optimizers.py).
+_Optimizer = chainer.optimizer.Optimizer
 
 _NAMES = ('W', 'b', 'V1', 'V2', 'gamma', 'beta')
 
@@ -75,7 +81,9 @@ def _attributes(version):
 
 
 def _parameters(self):
-    return tuple(param.array for param in self.params())
+    params = list(self.params())
+    _given.update((id(param.array), param) for param in params)
+    return tuple(param.array for param in params)
 
 
 def _gradients(self):
@@ -102,18 +110,30 @@ def _of_functions(version):
     chainer.Link.gradients = property(_gradients, _set_gradients)
 
 
-class Collected(tuple):
-    """The pair that ``collect_parameters`` returned; an optimizer takes its set from it."""
-
-    def __new__(cls, function_set):
-        made = super(Collected, cls).__new__(cls, (function_set.parameters, function_set.gradients))
-        made.function_set = function_set
-        return made
+# The parameters whose arrays somebody was given, by the identity of these.
+_given = weakref.WeakValueDictionary()
 
 
-def _setup(original):
+class Arrays(chainer.Link):
+    """What an optimizer is set up with when it gets arrays: the parameters they belong to."""
+
+    def __init__(self, arrays):
+        super(Arrays, self).__init__()
+        for number, array in enumerate(arrays):
+            name = 'p{}'.format(number)
+            self.__dict__[name] = _given[id(array)]
+            self._params.add(name)
+
+
+def _target(original):
+    """``Optimizer.setup`` with what ``collect_parameters`` returned: a pair of tuples of arrays."""
+
+    @functools.wraps(original)
     def setup(self, target):
-        return original(self, getattr(target, 'function_set', target))
+        if isinstance(target, tuple):
+            arrays, _ = target
+            target = Arrays(arrays)
+        return original(self, target)
 
     return setup
 
@@ -131,9 +151,9 @@ def _sets(version):
 
     FunctionSet.__setattr__ = __setattr__
     FunctionSet.gradients = property(_gradients, _set_gradients)
-    FunctionSet.collect_parameters = lambda self: Collected(self)
-    optimizer = chainer.optimizer.GradientMethod
-    optimizer.setup = _setup(optimizer.setup)
+    FunctionSet.parameters = property(_parameters, _set_parameters)
+    FunctionSet.collect_parameters = lambda self: (self.parameters, self.gradients)
+    _Optimizer.setup = _target(_Optimizer.setup)
 
 
 SERVED = [
