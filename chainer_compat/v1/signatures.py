@@ -49,9 +49,13 @@ FUNCTIONS = {
 FUNCTION_CLASSES = {
     'AveragePooling2D': 'ksize, stride=None, pad=0, cover_all=True, use_cudnn=True',
     'AveragePoolingND': 'ndim, ksize, stride=None, pad=0, cover_all=False, use_cudnn=True',
+    'Convolution2DFunction': 'stride=1, pad=0, use_cudnn=True, cover_all=False, '
+    'deterministic=False',
+    'Deconvolution2DFunction': 'stride=1, pad=0, outsize=None, use_cudnn=True, deterministic=False',
     'LogSoftmax': 'use_cudnn=True',
     'MaxPooling2D': 'ksize, stride=None, pad=0, cover_all=True, use_cudnn=True',
     'MaxPoolingND': 'ndim, ksize, stride=None, pad=0, cover_all=True, use_cudnn=True',
+    'Pooling2D': 'ksize, stride=None, pad=0, cover_all=True, use_cudnn=True',
     'ReLU': 'use_cudnn=True',
     'Sigmoid': 'use_cudnn=True',
     'SigmoidCrossEntropy': 'use_cudnn=True, normalize=True, reduce="mean"',
@@ -61,6 +65,11 @@ FUNCTION_CLASSES = {
     'SpatialTransformerGrid': 'output_shape, use_cudnn=True',
     'SpatialTransformerSampler': 'use_cudnn=True',
     'Tanh': 'use_cudnn=True',
+}
+
+# Functions for Chainer's own use that copies of its functions call.
+HELPERS = {
+    ('chainer.functions.activation.log_softmax', '_log_softmax'): 'x, use_cudnn=True',
 }
 
 _VISION = 'self, x, layers=["prob"], test=True'
@@ -94,6 +103,7 @@ LINKS = {
     'NStepLSTMBase.__call__': 'self, hx, cx, xs, train=True',
     'NStepRNNBase.__call__': 'self, hx, xs, train=True',
     'NStepRNNBase.__init__': 'self, n_layers, in_size, out_size, dropout, use_cudnn=True',
+    'Parameter.__call__': 'self, volatile="off"',
     'ResNetLayers.__call__': _VISION,
     'ResNetLayers.extract': _EXTRACT,
     'StatefulZoneoutLSTM.__init__': 'self, in_size, out_size, c_ratio=0.5, h_ratio=0.5, train=True',

@@ -187,6 +187,10 @@ def put_functions(version):
         cls = getattr(functions, name)
         cls.__init__ = adapted(cls.__init__, 'self, ' + text, name)
 
+    for (module, name), text in signatures.HELPERS.items():
+        module = sys.modules[module]
+        setattr(module, name, adapted(getattr(module, name), text, name))
+
 
 def put_links(version):
     """All of ``signatures.LINKS``."""

@@ -13,7 +13,7 @@ import types
 import chainer
 from chainer import function_node
 
-from chainer_compat.v1 import callers, old_places
+from chainer_compat.v1 import old_functions, old_places
 from chainer_compat.v1.cause import Served
 
 
@@ -31,14 +31,19 @@ class _Moved(types.ModuleType):
         return getattr(importlib.import_module(self._today), name)
 
 
-def _called(original):
-    def __call__(self, *inputs):
-        if not callers.is_own() and type(self).__module__.startswith('chainer.'):
-            outputs = copy.copy(self).apply(inputs)
-            return outputs[0] if len(outputs) == 1 else outputs
-        return original(self, *inputs)
-
-    return __call__
+def _call(self, *inputs):
+    """``function(x, ...)``: a variable, or a tuple of them."""
+    if not type(self).__module__.startswith('chainer.'):
+        return old_functions.OldFunction(self)(*inputs)
+    # The graph keeps the copy, so that it can be called again.
+    node = copy.copy(self)
+    outputs = node.apply(inputs)
+    # What old code asks the function for: its mask, its indexes.
+    self.__dict__.update(
+        (name, value) for name, value in vars(node).items()
+        if name not in ('inputs', 'outputs', 'rank', 'stack') and not name.startswith('_')
+    )  # fmt: skip
+    return outputs[0] if len(outputs) == 1 else outputs
 
 
 def _classes():
@@ -56,36 +61,19 @@ def _classes():
                 yield name, value
 
 
-def _of_function(name):
-    """A class for a function that has none today."""
-
-    class Of:
-        def __init__(self, *args, **kwargs):
-            self.args, self.kwargs = args, kwargs
-
-        def __call__(self, x):
-            return getattr(chainer.functions, name)(x, *self.args, **self.kwargs)
-
-    return Of
-
-
-# Their classes are gone or are others.
-_WITHOUT_CLASS = {
-    'Ceil': 'ceil', 'Flatten': 'flatten', 'Floor': 'floor', 'MaxPooling2D': 'max_pooling_2d',
-}  # fmt: skip
-
-
 def _put_classes(version):
     functions = chainer.functions
     for name, cls in _classes():
         if not hasattr(functions, name):
             setattr(functions, name, cls)
-    for name, function in _WITHOUT_CLASS.items():
-        cls = _of_function(function)
-        cls.__name__ = cls.__qualname__ = name
-        setattr(functions, name, cls)
+    for name, function in old_functions.WITHOUT_CLASS.items():
+        setattr(functions, name, old_functions.of_function(name, function))
+    functions.MaxPooling2D = old_functions.MaxPooling2D
+    functions.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
+    home = sys.modules['chainer.functions.normalization.batch_normalization']
+    home.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
     functions.SquaredDifference = functions.SquaredError
-    function_node.FunctionNode.__call__ = _called(function_node.FunctionNode.__call__)
+    function_node.FunctionNode.__call__ = _call
 
 
 def _put_links(version):
