@@ -49,11 +49,11 @@ class BatchNormalizationFunction:
         if mean is not None:
             return module.fixed_batch_normalization(x, gamma, beta, mean, var, self.eps)
         xp = chainer.backend.get_array_module(gamma)
+        zeros = xp.zeros_like(chainer.as_array(gamma))
         for name in ('running_mean', 'running_var'):
             array = getattr(self, name)
             # Its own: the link copies them when it wants to.
-            new = xp.zeros_like(gamma.array) if array is None else xp.array(array)
-            setattr(self, name, new)
+            setattr(self, name, zeros.copy() if array is None else xp.array(array))
         return module.batch_normalization(
             x, gamma, beta, eps=self.eps, running_mean=self.running_mean,
             running_var=self.running_var, decay=self.decay

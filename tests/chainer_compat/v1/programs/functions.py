@@ -6,6 +6,8 @@ python functions.py >../real/functions_1.24.0.jsonl
 import json
 import sys
 
+import chainer  # noqa: F401
+import chainer.functions as F  # noqa: F401
 import numpy as np
 from chainer import Variable
 
