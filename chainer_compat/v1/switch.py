@@ -13,11 +13,12 @@ VARIABLE = 'CHAINER_COMPAT_VERSION'
 
 
 def all_causes():
-    """The modules of ``causes/``, by name."""
-    names = sorted(info.name for info in pkgutil.iter_modules(causes.__path__))
+    """The modules of ``causes/`` and its folders, by their own names."""
+    infos = pkgutil.walk_packages(causes.__path__, causes.__name__ + '.')
+    paths = {info.name.rpartition('.')[2]: info.name for info in infos if not info.ispkg}
     # Arguments are sorted out last, so that they come first when something is called.
-    names.sort(key=lambda name: name == 'arguments')
-    return {name: importlib.import_module(causes.__name__ + '.' + name) for name in names}
+    names = sorted(paths, key=lambda name: (name == 'arguments', name))
+    return {name: importlib.import_module(paths[name]) for name in names}
 
 
 def put(version, without=()):

@@ -69,6 +69,10 @@ JOBS = {
     '1.24.0 word2vec, cbow, ns': Job(
         'v1.24.0', 'word2vec/train_word2vec.py', '-e 3 -b 100 -m cbow -o ns', 'text', 0
     ),
+    '2.0.0 mnist': Job('v2.0.0', 'mnist/train_mnist.py', '-e 3 -u 100', 'mnist', 0),
+    '2.0.0 word2vec': Job('v2.0.0', 'word2vec/train_word2vec.py', '-e 3 -b 100', 'text', 0),
+    '3.5.0 mnist': Job('v3.5.0', 'mnist/train_mnist.py', '-e 3 -u 100', 'mnist', 0),
+    '5.4.0 mnist': Job('v5.4.0', 'mnist/train_mnist.py', '-e 3 -u 100', 'mnist', 0),
     '1.24.0 vae': Job('v1.24.0', 'vae/train_vae.py', '--test -e 3', 'few', 6),
 }  # fmt: skip
 

@@ -38,9 +38,13 @@ class _Listed:
         if link is None:
             return self
         try:
-            return link.__dict__[self.name]
+            names = link.__dict__[self.name]
         except KeyError:
             raise AttributeError(self.name)
+        if type(names) in (list, set):
+            # Of a link that was pickled by another Chainer.
+            names = link.__dict__[self.name] = Names(sorted(names) if type(names) is set else names)
+        return names
 
     def __set__(self, link, names):
         if not isinstance(names, (list, tuple)):
