@@ -26,25 +26,44 @@ def replacing(path):
         # mkstemp makes files that only their owner may read.
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as e:
         if os.path.exists(temporary):
             os.remove(temporary)
+        if isinstance(e, OSError):
+            _name(e, path, temporary)
         raise
 
 
-def read_lines(path, what):
+@contextlib.contextmanager
+def naming(path):
+    """Let an error of the disk that names no file, as a full one's, name ``path``."""
+    try:
+        yield
+    except OSError as e:
+        _name(e, path)
+        raise
+
+
+def _name(error, path, temporary=None):
+    # What has no errno is not the system's.
+    if error.errno is not None and error.filename in (None, temporary):
+        error.filename = path
+
+
+def read_lines(path, what, blank=False):
     """The lines of a text file that hold something, stripped: a list of str.
 
     Args:
         path (str): The file, UTF-8.
         what (str): What stands in it, for the message.
+        blank (bool): Keep those that hold nothing too.
 
     Raises:
         UserError: It cannot be read.
     """
     try:
         with open(path, encoding='utf-8-sig') as f:
-            return [line.strip() for line in f if line.strip()]
+            return [line.strip() for line in f if blank or line.strip()]
     except (OSError, UnicodeDecodeError) as e:
         raise UserError(
             '{}: cannot be read as a list of {}, one a line ({})'.format(

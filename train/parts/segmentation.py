@@ -5,16 +5,17 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options, run_folder, several
+from cli import files, kinds, options, outputs, several
 from cli.errors import UserError
-from data import class_balance, shapes
+from data import class_balance, inventory, shapes
+from data.pictures.classes import palette
 from data.pictures.overlay import compared, figure
 from data.pictures.picture import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
 from models.parts.data_init import fit_to_data
 from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.weights.copy_model import copy_model
-from train.parts import loop, together
+from train.parts import loop, same_run, together
 from train.parts.batches import to_device
 
 
@@ -37,9 +38,7 @@ def begin(doc, name, *groups, epoch, batchsize):
     for add in groups:
         add(p)
     args = p.parse_args()
-    device = options.use_training_device(args)
-    loop.seed(args.seed, device)
-    return args, device
+    return args, loop.begin(args)
 
 
 def add_options(p):
@@ -56,19 +55,23 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
-    p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
     p.add_argument(
-        '--balance', nargs='?', type=float, const=1.0, default=0.0, metavar='POWER',
+        '--scale', type=kinds.scale, default=1.0, help='shrink pictures and labels by it'
+    )
+    p.add_argument(
+        '--balance', nargs='?', type=kinds.power, const=1.0, default=0.0, metavar='POWER',
         help='weigh rare classes up: median frequency, to the power given (1 if none is)',
     )  # fmt: skip
 
 
 def load(args):
     """The post's loader for ``--data``, or for the shapes drawn by this repository."""
-    root = args.data or several.once(shapes.folder)
-    return MiniBatchLoaderWithAnySize(
+    root = several.once(shapes.folder) if args.data is None else args.data
+    loader = MiniBatchLoaderWithAnySize(
         root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
     )
+    print(inventory.table(loader, args.classes is not None))
+    return loader
 
 
 def make_model(args, device, network, loader, source, fit=True):
@@ -110,13 +113,19 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
     if args.balance:
         model.class_weight = class_balance.of_dataset(loader.train) ** args.balance
         facts['class_weight'] = model.class_weight.tolist()
-    run_folder.create(
-        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
-        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
+    given = [args.train_list, args.test_list, args.classes, args.init_weights]
+    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
+    facts.update(
+        model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
+        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, colours=loader.colours(),
+        data=[same_run.of_pairs(part) for part in (loader.train, loader.test)],
+        init_weights=same_run.of_file(args.init_weights),
     )  # fmt: skip
-    examples = [Examples(loader.test, model)] if several.first() else []
+    examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
-    loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
+    loop.train_and_test(
+        args, device, optimizer, loader.train, loader.test, facts, extra, converter
+    )  # fmt: skip
 
 
 def copy(path, src, dst):
@@ -163,6 +172,7 @@ class Examples(extension.Extension):
     Args:
         dataset (SegmentationDataset): Test pictures.
         model: Network with ``predict``.
+        palette: As in :func:`data.pictures.overlay.compared`.
         number (int): Pictures to draw, spread over the data set.
     """
 
@@ -170,16 +180,18 @@ class Examples(extension.Extension):
     # After the evaluation, before the snapshots.
     priority = extension.PRIORITY_READER
 
-    def __init__(self, dataset, model, number=6):
+    def __init__(self, dataset, model, palette, number=6):
         self._dataset = dataset
         self._model = model
         number = min(number, len(dataset))
+        self._palette = palette
         self._drawn = numpy.linspace(0, len(dataset) - 1, number).astype(int)
 
     def __call__(self, trainer):
         rows = []
         for i in self._drawn:
             x, truth = self._dataset[i]
-            rows.append(compared(to_picture(x), truth, [self._model.predict(x[None])[0]]))
+            predicted = self._model.predict(x[None])[0]
+            rows.append(compared(to_picture(x), truth, [predicted], self._palette))
         with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
             figure(rows).save(path)
