@@ -22,6 +22,10 @@ from chainer_compat.files import latin1  # noqa: E402
 hook.install()
 old.serve()
 latin1.serve()
+if 'CHAINER_COMPAT_VERSION' in os.environ:
+    from chainer_compat.v1 import switch, version
+
+    switch.start(version.parse(os.environ[switch.VARIABLE]))
 
 _next = importlib.machinery.PathFinder.find_spec('sitecustomize')
 if _next is not None:

@@ -72,6 +72,7 @@ def test_tracebacks_show_the_lines_of_the_file(run):
 
 
 def test_wrong_source_is_told_as_python_tells_it(run):
+    pytest.importorskip('fissix')
     out = run({'main.py': 'a = (1,\nb = 2 3\n'}).stdout
     assert out.splitlines()[-1].startswith('SyntaxError: ') and 'fissix' not in out
 

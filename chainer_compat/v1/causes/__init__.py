@@ -1,0 +1,1 @@
+"""What has changed in Chainer since its old versions; one module each."""
