@@ -94,6 +94,10 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         """Path of the label of example ``i``."""
         return self._files[i][1]
 
+    def files(self, i):
+        """Paths of the picture and of the label of example ``i``."""
+        return self._files[i]
+
 
 class MiniBatchLoaderWithAnySize(object):
     """The two data sets of the posts: ``train`` and ``test``.
