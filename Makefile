@@ -44,7 +44,7 @@ $(DEMO)/skip_gram/vectors.txt: | $(VENV)/ready
 	$(BIN)/python -m train.skip_gram --corpus planted --min-count 1 --units 20 -b 200 --lr 0.02 -e 4 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
-	$(BIN)/python -m predict.word_map --arrows -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
+	$(BIN)/python -m predict.word_map --arrows --overwrite -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
 	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
 
 $(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
@@ -78,7 +78,7 @@ $(CHAIN)/done: $(CHAINED:%=%/evaluation.json)
 	$(BIN)/python -m report.keep $(CHAINED) --out results/fcn_chain
 	$(BIN)/python -m report.spread $(CHAINED) --out results/fcn_chain/spread.md
 	$(BIN)/python -m report.compare $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --out results/fcn_chain
-	$(BIN)/python -m predict.figure $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 -o results/fcn_chain/figure.png
+	$(BIN)/python -m predict.figure $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --overwrite -o results/fcn_chain/figure.png
 	@touch $@
 
 test: $(VENV)/ready-dev  ## the tests, on NumPy alone

@@ -32,19 +32,20 @@ def replacing(path):
         raise
 
 
-def read_lines(path, what):
+def read_lines(path, what, blank=False):
     """The lines of a text file that hold something, stripped: a list of str.
 
     Args:
         path (str): The file, UTF-8.
         what (str): What stands in it, for the message.
+        blank (bool): Keep those that hold nothing too.
 
     Raises:
         UserError: It cannot be read.
     """
     try:
         with open(path, encoding='utf-8-sig') as f:
-            return [line.strip() for line in f if line.strip()]
+            return [line.strip() for line in f if blank or line.strip()]
     except (OSError, UnicodeDecodeError) as e:
         raise UserError(
             '{}: cannot be read as a list of {}, one a line ({})'.format(

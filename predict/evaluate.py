@@ -10,14 +10,16 @@ no part in a mean.
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
 A folder's model_final.npz is taken: model_best.npz was chosen by the test
-pictures. Prints a table and writes it as JSON.
+pictures. Prints a table and writes it as JSON: of a folder evaluation.json, which
+tables are made from, of model_best.npz evaluation_best.json beside it.
 """
 
+import json
 import os
 
 import numpy
 
-from cli import errors, files, options, progress
+from cli import errors, files, options, outputs, progress
 from cli.errors import UserError
 from measures import confusion
 from predict.parts import labelled, networks
@@ -30,18 +32,61 @@ def main():
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     labelled.add_options(p)
     p.add_argument('--out', '-o', help='JSON to write (default: evaluation.json in the run)')
+    outputs.add_overwrite(p)
     options.add_device(p)
     args = p.parse_args()
     model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = labelled.load(args, args.run)
+    out = check_out(args, pictures)
     matrix, accuracies = evaluate(model, pictures)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
     print(table(found))
-    out = args.out or os.path.join(networks.folder(args.run), 'evaluation.json')
-    files.write_json(out, dict(found, run=args.run, data=pictures.root, list=pictures.list))
+    facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
+    files.write_json(out, dict(found, run=args.run, **facts))
     print('{} written'.format(out))
+
+
+def check_out(args, pictures):
+    """Where the JSON goes, by default or as asked; checked before an hour of predicting.
+
+    Raises:
+        UserError: Something is in the way: an input, a file without ``--overwrite``, or by
+            default the measures of other pictures, which tables would take for those.
+    """
+    inputs = pictures.inputs + networks.inputs(args.run)
+    if args.out is not None:
+        outputs.check([args.out], inputs, args.overwrite, ('.json',))
+        return args.out
+    out = os.path.join(networks.folder(args.run), default_name(args.run))
+    outputs.check([out], inputs)
+    if os.path.exists(out) and not args.overwrite and not _about(out, pictures):
+        raise UserError(
+            '{}: holds measures of other pictures (another --data, --list or --scale): name '
+            'another file by -o, or replace it by --overwrite'.format(out)
+        )
+    return out
+
+
+def default_name(run):
+    """``evaluation.json`` for the final model, whose measures tables are made from."""
+    name = os.path.splitext(os.path.basename(run))[0]
+    if os.path.isdir(run) or name == os.path.splitext(networks.FINAL)[0]:
+        return 'evaluation.json'
+    return 'evaluation_{}.json'.format(name[len('model_') :] if 'model_' in name else name)
+
+
+def _about(path, pictures):
+    try:
+        with open(path, encoding='utf-8') as f:
+            found = json.load(f)
+        same = os.path.realpath(found['data']) == os.path.realpath(pictures.root)
+        return same and (found['list'], found.get('scale', pictures.scale)) == (
+            pictures.list, pictures.scale,
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError):  # not what this command writes
+        return False
 
 
 def evaluate(model, pictures):

@@ -7,7 +7,7 @@ of any size, and gives "score" (N, classes, H, W): the class of a pixel is the g
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
 """
 
-from cli import errors, files, options
+from cli import errors, files, options, outputs
 from cli.errors import UserError
 from predict.parts import networks
 
@@ -19,7 +19,9 @@ def main():
     p = options.parser(__doc__)
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     p.add_argument('out', metavar='OUT.onnx', help='the file to write')
+    outputs.add_overwrite(p)
     args = p.parse_args()
+    outputs.check([args.out], networks.inputs(args.run), args.overwrite, ('.onnx',))
     export = _exporter()
     network = networks.facts(args.run)['model']
     if network not in EXPORTED:

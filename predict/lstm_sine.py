@@ -125,11 +125,13 @@ def main():
     model = load(args.run)
     model.to_device(device)
     cases = [measure(model, device, *case) for case in GIVEN_AND_PREDICTED]
-    draw(cases, os.path.join(args.run, 'prediction.png'))
-    files.write_json(os.path.join(args.run, 'prediction.json'), cases)
+    written = [os.path.join(args.run, name) for name in ('prediction.png', 'prediction.json')]
+    draw(cases, written[0])
+    files.write_json(written[1], cases)
     for case in cases:
         print('{given} given, {predicted} predicted: RMSE {first:.4f} to {last:.4f}'.format(
             first=case['rmse'][0], last=case['rmse'][-1], **case))  # fmt: skip
+    print('{} and {} written'.format(*written))
 
 
 if __name__ == '__main__':

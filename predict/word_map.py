@@ -6,9 +6,11 @@ twos, and an arrow leads from one to the other: arrows of one relation are
 parallel where the vectors know it.
 """
 
+import os
+
 import numpy as np
 
-from cli import errors, options, plots
+from cli import errors, options, outputs, plots, run_folder
 from cli.plots import plt
 from data.words import word_vectors
 
@@ -56,6 +58,7 @@ def draw(vectors, words, path, arrows=False):
     axes.set_xticks([])
     axes.set_yticks([])
     axes.margins(0.15)
+    plots.legible(figure)
     figure.tight_layout()
     plots.save(figure, path, dpi=80)
 
@@ -65,9 +68,20 @@ def main():
     p.add_argument('vectors', metavar='VECTORS', help='file of word vectors')
     p.add_argument('words', metavar='WORD', nargs='+')
     p.add_argument('--arrows', action='store_true', help='from every first to every second word')
-    p.add_argument('--out', '-o', default='words.png', help='the picture')
+    p.add_argument('--out', '-o', help='the picture (default: words.png beside a run, or in runs/)')
+    outputs.add_overwrite(p)
     args = p.parse_args()
-    draw(word_vectors.load(args.vectors), args.words, args.out, args.arrows)
+    out = default_out(args.vectors) if args.out is None else args.out
+    outputs.check([out], [args.vectors], args.overwrite or args.out is None, plots.ENDINGS)
+    draw(word_vectors.load(args.vectors), args.words, out, args.arrows)
+    print('{} written'.format(out))
+
+
+def default_out(vectors):
+    """``words.png`` beside the vectors of a run, and in runs/ for those from elsewhere."""
+    folder = os.path.dirname(vectors)
+    ours = os.path.exists(os.path.join(folder, run_folder.ARGS))
+    return os.path.join(folder if ours else 'runs', 'words.png')
 
 
 if __name__ == '__main__':

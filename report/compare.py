@@ -82,6 +82,7 @@ def draw(runs, path):
     height = 0.25 * ((len(lines[0]) + 2) // 3) + 0.1
     figure.set_size_inches(10, 4 + height)
     figure.legend(*lines, loc='lower center', ncol=3, fontsize=8)
+    plots.legible(figure)
     figure.tight_layout(rect=(0, height / (4 + height), 1, 1))
     plots.save(figure, path, dpi=80)
 

@@ -7,7 +7,7 @@ Weights and snapshots stay in the run's folder.
 
 import os
 
-from cli import errors, files, options, run_folder
+from cli import errors, files, options, outputs, run_folder
 from report.parts.runs import read_log
 
 _KEPT = [run_folder.ARGS, 'log', 'evaluation.json', 'examples.png', 'loss.png', 'accuracy.png']
@@ -18,10 +18,12 @@ def main():
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
     p.add_argument('--out', '-o', required=True, help="folder to put the runs' folders into")
     args = p.parse_args()
-    for run in args.runs:
+    folders = [os.path.join(args.out, os.path.basename(os.path.abspath(r))) for r in args.runs]
+    outputs.check_apart(args.runs, folders)
+    outputs.check([os.path.join(f, name) for f in folders for name in _KEPT], args.runs)
+    for run, folder in zip(args.runs, folders):
         run_folder.read(run)
         read_log(run)
-        folder = os.path.join(args.out, os.path.basename(os.path.normpath(run)))
         for name in _KEPT:
             source = os.path.join(run, name)
             if os.path.exists(source):

@@ -10,11 +10,12 @@ import os
 
 import numpy as np
 
-from cli import errors, files, options, run_folder
+from cli import errors, files, options, outputs, run_folder
 from report.parts.runs import read_log
 
 LINES = 10
 _AS_THEY_ARE = run_folder.ARGS, 'prediction.json', 'model_final.npz'
+_WRITTEN = _AS_THEY_ARE + ('log',)
 
 
 def thin(log):
@@ -35,9 +36,11 @@ def main():
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a run')
     p.add_argument('--out', '-o', required=True, help="folder to put the runs' folders into")
     args = p.parse_args()
-    for run in args.runs:
+    folders = [os.path.join(args.out, os.path.basename(os.path.abspath(r))) for r in args.runs]
+    outputs.check_apart(args.runs, folders)
+    outputs.check([os.path.join(f, name) for f in folders for name in _WRITTEN], args.runs)
+    for run, folder in zip(args.runs, folders):
         log = read_log(run)
-        folder = os.path.join(args.out, os.path.basename(os.path.normpath(run)))
         for name in _AS_THEY_ARE:
             source = os.path.join(run, name)
             if not os.path.exists(source):

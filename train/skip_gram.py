@@ -12,7 +12,7 @@ import os
 import chainer
 from chainer.training import StandardUpdater, Trainer, extensions
 
-from cli import errors, options, run_folder, several
+from cli import errors, options, outputs, run_folder, several
 from data.corpus import Corpus
 from data.words import word_vectors
 from data.words.subsampling import Subsampling
@@ -65,6 +65,8 @@ def main():
         fast_skip_gram.check(args, device)
     loop.seed(args.seed, device)
 
+    outputs.check_run(args.out, [args.corpus])
+    outputs.check([os.path.join(args.out, args.vectors)], [args.corpus])
     os.makedirs(args.out, exist_ok=True)
     corpus = Corpus(args.corpus, args.min_count, args.out, args.running_text)
     run_folder.create(args, model='skip_gram')

@@ -23,6 +23,7 @@ class VocFolder(object):
         self._root = root
         self._palette = np.asarray(colours, dtype=np.uint8).reshape(-1).tolist()
         self._suffix = suffix
+        self._names = set()
         for folder in ('JPEGImages', 'SegmentationClass', 'ImageSets/Segmentation'):
             os.makedirs(os.path.join(root, folder))
         write_classes(root, classes)
@@ -30,10 +31,16 @@ class VocFolder(object):
     def add(self, name, picture, label):
         """Write one pair.
 
+        Raises:
+            UserError: One of this name was written before.
+
         Args:
             picture: uint8 array of shape (H, W, 3), RGB.
             label: uint8 array of shape (H, W), 255 where not to be counted.
         """
+        if name in self._names:
+            raise UserError('{}: two pictures would have this name: rename one'.format(name))
+        self._names.add(name)
         image = Image.fromarray(label)
         image.putpalette(self._palette)
         self._save(image, 'SegmentationClass', name + '.png')

@@ -6,6 +6,9 @@ import numpy as np
 
 from cli import files
 from cli.errors import UserError
+from data.folders.file_pairs import FilePairs
+
+FOLDERS = 'JPEGImages', 'SegmentationClass'
 
 
 def division(root):
@@ -20,11 +23,12 @@ def division(root):
         return split(read_list(root, 'trainval'))
     if _has_list(root, 'train') and _has_list(root, 'val'):
         return read_list(root, 'train'), read_list(root, 'val')
-    folder = os.path.join(root, 'SegmentationClass')
-    names = [f[:-4] for f in os.listdir(folder) if f.endswith('.png')]
-    if not names:
-        raise UserError('{}: holds no label pictures (*.png)'.format(folder))
-    return split(names)
+    return split(pairs(root).labelled())
+
+
+def pairs(root):
+    """The pictures and labels of ``root``, a :class:`~data.folders.file_pairs.FilePairs`."""
+    return FilePairs(*[os.path.join(root, folder) for folder in FOLDERS])
 
 
 def split(names):

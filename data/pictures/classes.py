@@ -54,30 +54,57 @@ def colormap():
     return colours
 
 
-def read_classes(root, path=None):
-    """Names of the classes of the data set in ``root``, a tuple; its length is n_class.
-
-    ``root/classes.txt`` holds one name a line, class 0 first. A folder without
-    that file is VOC itself: :data:`CLASSES`.
+def palette(colours):
+    """VOC's colours with those of a run's or data set's classes in their place.
 
     Args:
-        root: folder of VOC's layout.
+        colours: one of three numbers a class, RGB.
+
+    Returns:
+        uint8 array of shape (256, 3), RGB.
+    """
+    found = colormap()
+    found[: len(colours)] = colours
+    return found
+
+
+def read_classes(root, path=None, otherwise=CLASSES):
+    """Names of the classes of the data set in ``root``, a tuple; its length is n_class.
+
+    ``root/classes.txt`` holds one name a line, class 0 first.
+
+    Args:
+        root: folder of the data set.
         path: file to read in place of ``root/classes.txt``.
+        otherwise: names where neither is there, VOC's or CamVid's.
 
     Raises:
-        UserError: the file cannot be read, or lists too few or too many.
+        UserError: the file cannot be read, lists too few or too many, or has a blank line
+            between names: the classes below would change their numbers.
     """
     if path is None:
         path = os.path.join(root, CLASSES_FILE)
         if not os.path.exists(path):
-            return CLASSES
-    names = tuple(files.read_lines(path, 'names of classes'))
+            return otherwise
+    names = tuple(_read_names(path))
     if not 2 <= len(names) <= VOID:
         raise UserError(
             '{}: lists {} classes, but there must be 2 to {}: write one name a line, '
             'class 0 first'.format(path, len(names), VOID)
         )
     return names
+
+
+def _read_names(path):
+    lines = files.read_lines(path, 'names of classes', blank=True)
+    while lines and not lines[-1]:
+        lines.pop()
+    if '' in lines:
+        raise UserError(
+            '{}, line {}: is blank, but the line says the number of a class: remove it, or write a '
+            'name for class {}'.format(path, lines.index('') + 1, lines.index(''))
+        )
+    return lines
 
 
 def write_classes(root, names):

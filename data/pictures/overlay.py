@@ -1,8 +1,9 @@
 """Labels as pictures: in VOC's palette, laid over the photograph, side by side."""
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
+from cli import fonts
 from data.pictures.classes import VOID, colormap
 from measures.confusion import accuracy
 
@@ -93,5 +94,12 @@ def figure(rows, titles=()):
 
 
 def write(draw, place, text):
-    """Write black text in Pillow's built-in font; what that font lacks becomes ``?``."""
-    draw.text(place, text.encode('ascii', 'replace').decode('ascii'), fill='black')
+    """Write black text: in Pillow's built-in font, or in another where that lacks letters."""
+    font = None
+    if not text.isascii():
+        path = fonts.find(text)
+        if path is None:
+            text = fonts.spelt(text)
+        else:
+            font = ImageFont.truetype(path, _LINE - 3)
+    draw.text(place, text, fill='black', font=font)

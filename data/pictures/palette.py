@@ -35,12 +35,13 @@ def palette_of(path, n_class, otherwise=None):
     return palette if apart else otherwise
 
 
-def legend(label, classes):
+def legend(label, classes, void=VOID):
     """What occurs in a label.
 
     Args:
         label: int array (H, W), -1 where not to be counted.
         classes: names of the classes.
+        void: a number, besides 255, of what is not to be counted.
 
     Returns:
         list: (number in the file, name, share of all pixels), in order of the number.
@@ -48,7 +49,7 @@ def legend(label, classes):
     found = []
     for number, pixels in zip(*np.unique(np.where(label < 0, VOID, label), return_counts=True)):
         name = 'not in the list of {} classes'.format(len(classes))
-        if number == VOID:
+        if number in (void, VOID):
             name = 'not counted'
         elif number < len(classes):
             name = classes[number]
@@ -71,14 +72,30 @@ def draw(label, entries, palette):
     colours = palette[np.where(label < 0, VOID, label)]
     colours = colours.repeat(times, axis=0).repeat(times, axis=1)
     height, width = colours.shape[:2]
-    size = width + _LEGEND, max(height, _LINE * len(entries))
-    canvas = Image.new('RGB', size, 'white')
+    explained = draw_legend(entries, palette)
+    canvas = Image.new('RGB', (width + explained.shape[1], max(height, len(explained))), 'white')
     canvas.paste(Image.fromarray(colours), (0, 0))
+    canvas.paste(Image.fromarray(explained), (width, 0))
+    return canvas
+
+
+def draw_legend(entries, palette, unpainted=()):
+    """What the colours mean: number, share and name of each class, below each other.
+
+    Args:
+        entries: what :func:`legend` returns.
+        palette: uint8 array (256, 3), RGB.
+        unpainted: numbers of classes that are not painted over, and have no colour.
+
+    Returns:
+        uint8 array of shape (18 an entry, 300, 3), RGB.
+    """
+    canvas = Image.new('RGB', (_LEGEND, _LINE * len(entries)), 'white')
     pen = ImageDraw.Draw(canvas)
     for i, (number, name, share) in enumerate(entries):
-        x, y = width + 8, i * _LINE + 2
-        fill = tuple(palette[number].tolist())
+        x, y = 8, i * _LINE + 2
+        fill = None if number in unpainted else tuple(palette[number].tolist())
         pen.rectangle([x, y, x + 20, y + _LINE - 5], fill=fill, outline='black')
         for at, text in ((28, str(number)), (56, '{:.2%}'.format(share)), (104, name)):
             write(pen, (x + at, y), text)
-    return canvas
+    return np.array(canvas)

@@ -1,6 +1,7 @@
 """One picture or one label picture: from a file to the array that a network takes."""
 
 import struct
+import warnings
 import zlib
 
 import numpy as np
@@ -15,6 +16,20 @@ MEAN = (103.939, 116.779, 123.68)
 
 IGNORE = -1  # F.softmax_cross_entropy and F.accuracy leave such pixels out
 
+_ORIENTATION = 0x0112
+# What brings a picture upright, by the orientation that its EXIF tells.
+_TURNS = {
+    2: Image.FLIP_LEFT_RIGHT,
+    3: Image.ROTATE_180,
+    4: Image.FLIP_TOP_BOTTOM,
+    5: Image.TRANSPOSE,
+    6: Image.ROTATE_270,
+    7: Image.TRANSVERSE,
+    8: Image.ROTATE_90,
+}
+# Those that exchange width and height.
+_ON_ITS_SIDE = (5, 6, 7, 8)
+
 # What Pillow raises over damaged files, over the years and formats.
 _DAMAGED = (
     OSError,
@@ -28,17 +43,84 @@ _DAMAGED = (
 
 
 def load_picture(path):
-    """Read a photograph, grey, CMYK or colour: uint8 array of shape (H, W, 3), RGB.
+    """Read a photograph, grey, CMYK or colour, upright as its EXIF says.
 
-    The EXIF orientation is not applied: labels are drawn on the pixels as stored.
+    Returns:
+        uint8 array of shape (H, W, 3), RGB.
     """
+    return _turned(*load_stored(path))
+
+
+def check_picture(path):
+    """Raise what :func:`load_picture` would of a file that is no picture, without decoding it."""
+    with _opened(path):
+        pass
+
+
+def load_stored(path):
+    """As :func:`load_picture`, but as the pixels are stored; and its EXIF orientation, 1 to 8."""
     with _opened(path) as image:
         if image.mode[0] in 'IF':
             raise UserError(
                 '{}: is a picture of mode {}, more than 8 bits a channel: '
                 'save it with 8 bits'.format(path, image.mode)
             )
-        return np.array(_decoded(path, lambda: image.convert('RGB')))
+        picture = np.array(_decoded(path, lambda: image.convert('RGB')))
+        # Pillow turns some formats itself while it decodes them, and then tells no orientation.
+        return picture, _orientation(image)
+
+
+def load_labelled(path, label, label_file):
+    """Read the photograph of a label, turned as the label is.
+
+    Labels are drawn on the pixels as they are stored, or on what a viewer shows, turned as EXIF
+    says: the size tells which.
+
+    Args:
+        path (str): The photograph.
+        label: int array of shape (H, W).
+        label_file (str): Where it is from, for the message.
+
+    Returns:
+        uint8 array of shape (H, W, 3), RGB.
+
+    Raises:
+        UserError: The sizes don't match, or would match either way.
+    """
+    picture, orientation = load_stored(path)
+    if _must_turn(path, picture.shape[:2], orientation, label.shape, label_file):
+        return _turned(picture, orientation)
+    return picture
+
+
+def check_labelled(path, label, label_file):
+    """Raise what :func:`load_labelled` would of size and turn, without decoding the picture."""
+    with _opened(path) as image:
+        size = image.size[::-1]
+        _must_turn(path, size, _orientation(image), label.shape, label_file)
+
+
+def _must_turn(path, stored, orientation, labelled, label_file):
+    """Whether a photograph must be turned to fit its label; raises as :func:`load_labelled`.
+
+    Args:
+        stored, labelled: Height and width of the photograph's pixels, and of the label.
+    """
+    turned = stored[::-1] if orientation in _ON_ITS_SIDE else stored
+    if labelled not in (stored, turned):
+        also = ', turned as its EXIF says {1} x {0}'.format(*turned) if turned != stored else ''
+        raise UserError(
+            '{}: is {} x {} pixels, but its picture {} is {} x {}{}: they must match'.format(
+                label_file, labelled[1], labelled[0], path, stored[1], stored[0], also
+            )
+        )
+    if orientation != 1 and turned == stored:
+        raise UserError(
+            '{}: its EXIF says that it is to be turned or mirrored (orientation {}), and its label '
+            'would fit either way: save it upright and without EXIF, and draw the label on '
+            'that'.format(path, orientation)
+        )
+    return turned == labelled
 
 
 def load_voc_label(path):
@@ -107,6 +189,25 @@ def to_picture(x, mean=MEAN):
     return bgr[:, :, ::-1].round().astype(np.uint8)
 
 
+def _orientation(image):
+    if image.format == 'PNG' and 'exif' not in image.info:
+        # Pillow would decode the whole picture to look behind it.
+        return 1
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            found = image.getexif().get(_ORIENTATION)
+    except Exception:  # damaged EXIF, over which Pillow raises almost anything, says nothing
+        found = None
+    return found if found in _TURNS else 1
+
+
+def _turned(picture, orientation):
+    if orientation == 1:
+        return picture
+    return np.array(Image.fromarray(picture).transpose(_TURNS[orientation]))
+
+
 def _opened(path):
     return _decoded(path, lambda: Image.open(path))
 
@@ -116,5 +217,11 @@ def _decoded(path, read):
         return read()
     except FileNotFoundError:
         raise UserError('{}: no such file'.format(path))
+    except IsADirectoryError:
+        raise UserError(
+            '{}: is a folder and cannot be read as a picture: name one in it'.format(path)
+        )
+    except PermissionError as e:
+        raise UserError('{}: cannot be read ({})'.format(path, e.strerror))
     except _DAMAGED as e:
         raise UserError('{}: cannot be read as a picture ({}): fetch it again'.format(path, e))

@@ -84,6 +84,8 @@ def load(path):
             words, matrix = (_read_binary if path.endswith('.bin') else _read_text)(f, shape)
     except FileNotFoundError:
         raise UserError('{}: no such file of word vectors'.format(path))
+    except IsADirectoryError:
+        raise UserError('{}: is a folder: name the file in it, of a run vectors.txt'.format(path))
     except (ValueError, IndexError, MemoryError) as e:
         raise UserError(
             "{}: not word vectors in word2vec's {} format, or damaged: {}".format(

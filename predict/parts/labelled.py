@@ -1,8 +1,10 @@
 """The labelled pictures that a trained network is held against."""
 
+import os
+
 from cli.errors import UserError
 from data import layouts, shapes
-from data.pictures.palette import palette_of
+from data.pictures.classes import CLASSES_FILE
 from data.voc import SegmentationDataset
 from predict.parts import networks
 
@@ -29,18 +31,17 @@ def add_options(p):
 
 
 class Labelled(SegmentationDataset):
-    """Pictures with their labels, their ``classes``, ``root``, and the ``list`` they are of."""
+    """Pictures with their labels, their ``classes``, ``root``, and the ``list`` they are of.
 
-    def __init__(self, root, list_, names, classes, scale):
+    ``inputs`` are the files and folders that they are read from.
+    """
+
+    def __init__(self, root, list_, names, classes, scale, inputs):
         super(Labelled, self).__init__(root, names, len(classes), scale=scale)
         self.root = root
         self.list = list_
         self.classes = classes
-        self._colours = layouts.find(root).colours
-
-    def palette(self, i):
-        """Colours to draw example ``i`` with, uint8 (256, 3): its label's, else its layout's."""
-        return palette_of(self.label_file(i), self.n_class, self._colours)
+        self.inputs = inputs
 
 
 def load(args, run):
@@ -59,15 +60,28 @@ def load(args, run):
         UserError: There is no such data, or its classes are not those of the run.
     """
     trained = networks.facts(run)['options']
-    root = args.data or trained['data'] or shapes.folder()
+    root = trained['data'] if args.data is None else args.data
+    if root is None:
+        root = shapes.folder()
     layout = layouts.find(root)
     own = args.data in (None, trained['data'])
-    classes = layout.read_classes(args.classes or (trained.get('classes') if own else None))
+    classes = _classes(args, run, root, own)
     check_classes(run, root, classes)
-    list_ = args.list or (trained.get('test_list') if own else None)
-    names = layout.read_list(list_) if list_ else layout.test_names()
+    list_ = trained.get('test_list') if own and args.list is None else args.list
+    names = layout.test_names() if list_ is None else layout.read_list(list_)
     scale = trained.get('scale', 1) if args.scale is None else args.scale
-    return Labelled(root, list_, names, classes, scale)
+    inputs = layout.inputs() + [path for path in (list_, args.classes) if path]
+    return Labelled(root, list_, names, classes, scale, inputs)
+
+
+def _classes(args, run, root, own):
+    layout = layouts.find(root)
+    facts = networks.facts(run)
+    if args.classes is None and facts['options'].get('classes'):
+        # The run's own names, which came from a file that may be gone.
+        if own or not os.path.exists(os.path.join(root, CLASSES_FILE)):
+            return tuple(facts['classes'])
+    return layout.read_classes(args.classes)
 
 
 def check_classes(run, root, classes):

@@ -2,7 +2,7 @@
 
 import os
 
-from cli import run_folder
+from cli import outputs, run_folder
 from cli.errors import UserError
 from data.pictures.preprocess import CONTRASTS
 from models import weights
@@ -54,8 +54,30 @@ def load(run, device, name=BEST):
 
 
 def folder(run):
-    """The folder of a run that is given as in :func:`load`."""
-    return run if os.path.isdir(run) else os.path.dirname(run)
+    """The folder of a run that is given as in :func:`load`.
+
+    Raises:
+        UserError: There is nothing of this name.
+    """
+    if not os.path.exists(run):
+        raise UserError(
+            '{}: no such run: give the --out of a training run, or one of the model_*.npz '
+            'in it'.format(run or "''")
+        )
+    if os.path.isdir(run):
+        return run
+    found = os.path.dirname(run) or os.curdir
+    if not os.path.exists(os.path.join(found, run_folder.ARGS)):
+        raise UserError(
+            '{}: is no model of a run: there is no {} beside it'.format(run, run_folder.ARGS)
+        )
+    return found
+
+
+def inputs(run):
+    """Files that training left in the folder of a run, and the model that is given."""
+    given = [] if os.path.isdir(run) else [run]
+    return outputs.of_runs([folder(run)]) + given
 
 
 def facts(run):

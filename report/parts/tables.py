@@ -1,6 +1,6 @@
 """What the scripts share that make a table of runs."""
 
-from cli import files, options
+from cli import files, options, outputs
 
 
 def write(doc, table):
@@ -14,6 +14,7 @@ def write(doc, table):
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
     p.add_argument('--out', '-o', required=True, help='Markdown file to write')
     args = p.parse_args()
+    outputs.check([args.out], outputs.of_runs(args.runs, 'evaluation.json'))
     text = table(args.runs)
     files.write_text(args.out, text)
     print(text)

@@ -104,5 +104,5 @@ def test_other_colours_than_the_table_s(source, tmp_path):
 
 def test_a_label_of_another_size(source, tmp_path):
     Image.new('RGB', (40, 36)).save(str(source / (NAMES[4] + '_L.png')))
-    with pytest.raises(UserError, match='not of the size'):
+    with pytest.raises(UserError, match='_L.png: is .* must match'):
         camseq01.convert(str(source), str(tmp_path / 'out'))

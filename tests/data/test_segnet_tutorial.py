@@ -119,7 +119,7 @@ def test_lines_that_name_no_pair(folder, line, message):
 
 def test_what_a_list_names_is_missing(folder):
     (folder / 'val' / 'val_00001.png').unlink()
-    with pytest.raises(UserError, match='val_00001.png: no such picture'):
+    with pytest.raises(UserError, match='val_00001.jpg: no such picture'):
         MiniBatchLoaderWithAnySize(str(folder))
 
 

@@ -98,7 +98,7 @@ def test_multiprocess_iterator_gives_the_same(folder):
 def test_missing_picture_is_told_at_once(folder):
     folder.add('a')
     folder.picture('a').unlink()
-    with pytest.raises(UserError, match='JPEGImages/a.png: no such picture'):
+    with pytest.raises(UserError, match='JPEGImages/a.jpg: no such picture'):
         SegmentationDataset(str(folder), ['a'])
 
 

@@ -38,16 +38,17 @@ def run(tiny, trained):
 def untrained(tmp_path):
     """Make the folder of a run that was not trained; returns its path.
 
-    Returns a function of the network's name, its classes and its options.
+    Returns a function of the network's name, its classes, its options and more for args.json.
     """
 
-    def make(name, classes=CLASSES, options=None):
+    def make(name, classes=CLASSES, options=None, **more):
         folder = tmp_path / 'runs' / name
         folder.mkdir(parents=True)
         facts = {
             'model': name, 'n_class': len(classes), 'width': 2, 'classes': classes,
             'options': options or {'data': None},
         }  # fmt: skip
+        facts.update(more)
         (folder / 'args.json').write_text(json.dumps(facts))
         loop.save(str(folder / 'model_final.npz'), NETWORKS[name](len(classes), 2))
         return str(folder)

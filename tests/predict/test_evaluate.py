@@ -71,9 +71,43 @@ def test_any_list_and_every_class(run, tiny, tmp_path, script):
 def test_written_into_the_run_by_default(run, tmp_path, script):
     copy = str(tmp_path / 'copy')
     shutil.copytree(run, copy)
-    status, _, err = script(evaluate.main, os.path.join(copy, 'model_best.npz'))
+    status, _, err = script(evaluate.main, copy)
     assert status == 0, err
     assert read(os.path.join(copy, 'evaluation.json'))['pictures'] == 1
+
+
+def test_the_best_model_s_measures_stand_beside_the_final_one_s(run, tmp_path, script):
+    copy = str(tmp_path / 'copy')
+    shutil.copytree(run, copy)
+    assert script(evaluate.main, copy)[0] == 0
+    final = read(os.path.join(copy, 'evaluation.json'))
+    status, printed, _ = script(evaluate.main, os.path.join(copy, 'model_best.npz'))
+    assert status == 0 and 'evaluation_best.json written' in printed
+    assert read(os.path.join(copy, 'evaluation.json')) == final
+    assert script(evaluate.main, os.path.join(copy, 'model_final.npz'))[0] == 0
+    assert read(os.path.join(copy, 'evaluation.json')) == dict(
+        final, run=os.path.join(copy, 'model_final.npz')
+    )
+
+
+def test_measures_of_other_pictures_do_not_replace_a_run_s(run, tmp_path, script, refused):
+    copy = str(tmp_path / 'copy')
+    shutil.copytree(run, copy)
+    assert script(evaluate.main, copy)[0] == 0
+    final = read(os.path.join(copy, 'evaluation.json'))
+    for other in (['--list', 'train'], ['--scale', 0.5]):
+        assert 'measures of other pictures' in refused(evaluate.main, copy, *other)
+        assert read(os.path.join(copy, 'evaluation.json')) == final
+    assert script(evaluate.main, copy, '--list', 'train', '--overwrite')[0] == 0
+    assert read(os.path.join(copy, 'evaluation.json'))['list'] == 'train'
+
+
+def test_what_training_left_is_not_overwritten(run, tmp_path, refused):
+    copy = tmp_path / 'copy'
+    shutil.copytree(run, str(copy))
+    before = (copy / 'args.json').read_bytes()
+    line = refused(evaluate.main, copy, '-o', copy / 'args.json', '--overwrite')
+    assert 'is read here' in line and (copy / 'args.json').read_bytes() == before
 
 
 class Oracle(Segmentation):
@@ -162,6 +196,8 @@ def test_the_lists_and_classes_the_run_had(oracle, untrained, tmp_path, script):
         'classes': str(tmp_path / 'names.txt'),
     }
     run = untrained('fcn32s', ('this', 'that', 'more'), options)
+    # args.json has the names.
+    (tmp_path / 'names.txt').unlink()
     status, printed, err = script(evaluate.main, run)
     assert status == 0, err
     found = read(os.path.join(run, 'evaluation.json'))

@@ -57,7 +57,7 @@ def test_runs_of_different_classes(run, untrained, tmp_path, refused):
     assert not (tmp_path / 'figure.png').exists()
 
 
-def test_in_the_colours_of_the_labels(untrained, tmp_path, script):
+def test_in_the_colours_of_the_run(untrained, tmp_path, script):
     root = tmp_path / 'mine'
     for name in ('JPEGImages', 'SegmentationClass'):
         (root / name).mkdir(parents=True)
@@ -65,11 +65,12 @@ def test_in_the_colours_of_the_labels(untrained, tmp_path, script):
     (tmp_path / 'list.txt').write_text('a\n')
     Image.new('RGB', (40, 40), (100, 100, 100)).save(str(root / 'JPEGImages' / 'a.png'))
     label = Image.new('P', (40, 40), 1)
-    label.putpalette([0, 0, 0, 0, 0, 200] + [0] * 762)
+    label.putpalette([0, 0, 0, 0, 200, 0] + [0] * 762)
     label.save(str(root / 'SegmentationClass' / 'a.png'))
     out = tmp_path / 'figure.png'
+    run = untrained('fcn32s', ('ground', 'road'), colours=[[0, 0, 0], [0, 0, 200]])
     status, _, err = script(
-        figure.main, untrained('fcn32s', ('ground', 'road')), '--data', root,
+        figure.main, run, '--data', root,
         '--list', tmp_path / 'list.txt', '-o', out,
     )  # fmt: skip
     assert status == 0, err
@@ -78,3 +79,22 @@ def test_in_the_colours_of_the_labels(untrained, tmp_path, script):
     # Prediction (background: the photograph) and truth, below the titles.
     assert pixels[14 + 20, 20].tolist() == [100, 100, 100]
     assert pixels[14 + 20, 44 + 20].tolist() == [50, 50, 150]
+
+
+def test_no_input_is_overwritten(run, tiny, tmp_path, refused):
+    name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
+    for path in (os.path.join(tiny, 'JPEGImages', name), os.path.join(run, 'examples.png')):
+        with open(path, 'rb') as f:
+            before = f.read()
+        line = refused(figure.main, run, '-o', path, '--overwrite')
+        assert 'would be overwritten' in line
+        with open(path, 'rb') as f:
+            assert f.read() == before
+
+
+def test_a_figure_of_before_stays_without_overwrite(run, tmp_path, script, refused):
+    out = tmp_path / 'figure.png'
+    out.write_text('painted by hand')
+    assert 'is there already' in refused(figure.main, run, '-o', out)
+    assert out.read_text() == 'painted by hand'
+    assert script(figure.main, run, '-o', out, '--overwrite')[0] == 0

@@ -109,3 +109,8 @@ def test_bad_input(refused, run, spoil, message):
     spoil(run)
     assert message in refused(lstm_sine.main, run)
     assert not (run / 'prediction.json').exists()
+
+
+def test_says_where_the_results_are(script, run):
+    _, out, _ = script(lstm_sine.main, run)
+    assert '{0}/prediction.png and {0}/prediction.json written'.format(run) in out

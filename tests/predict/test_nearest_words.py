@@ -52,3 +52,7 @@ def test_script(script, refused, vectors, tmp_path):
     assert "'moon' is not among" in refused(nearest_words.main, path, 'moon')
     assert 'three words' in refused(nearest_words.main, path, '-a', 'tokyo', 'queen')
     assert 'no such file' in refused(nearest_words.main, 'no.bin', 'a')
+
+
+def test_a_folder_in_the_place_of_vectors(refused, tmp_path):
+    assert 'is a folder: name the file in it' in refused(nearest_words.main, tmp_path, 'a')

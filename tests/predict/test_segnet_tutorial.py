@@ -4,13 +4,16 @@ import json
 import os
 import shutil
 
+import numpy
 import pytest
+from PIL import Image
 
 from data import camvid
 from data.pictures import overlay
 from data.pictures.picture import to_picture
 from data.voc import SegmentationDataset
-from predict import evaluate, figure
+from predict import evaluate, figure, segmentation
+from predict.parts import colours
 from train import segnet
 
 
@@ -22,7 +25,7 @@ def run(streets, trained):
 
 def measured(run, script, tmp_path, *options):
     out = tmp_path / 'out.json'
-    status, _, err = script(evaluate.main, run, '--out', out, *options)
+    status, _, err = script(evaluate.main, run, '--out', out, '--overwrite', *options)
     assert status == 0, err
     return json.loads(out.read_text())
 
@@ -96,3 +99,33 @@ def test_drawn_in_camvid_s_colours(run, streets, tmp_path, script, monkeypatch):
     truth, caption = drawn[0][-1]
     assert caption == 'truth' and (label == road).any()
     assert (truth == expected)[label == road].all()
+
+
+def test_one_colouring_for_all_pictures_of_a_run(run, streets, tmp_path, script):
+    """args.json, examples.png, predict.figure, predict.segmentation: CamVid's."""
+    with open(os.path.join(run, 'args.json')) as f:
+        facts = json.load(f)
+    theirs = camvid.palette()[:11]
+    assert facts['colours'] == theirs.tolist()
+    assert (colours.of_run(run)[:11] == theirs).all()
+    # A run from before args.json had them.
+    old = tmp_path / 'old'
+    old.mkdir()
+    del facts['colours']
+    (old / 'args.json').write_text(json.dumps(facts))
+    assert (colours.of_run(str(old))[:11] == theirs).all()
+
+    picture = os.path.join(streets, 'test', 'test_00000.png')
+    out = tmp_path / 'out'
+    status, _, err = script(segmentation.main, run, picture, '-o', out)
+    assert status == 0, err
+    with Image.open(str(out / 'test_00000.png')) as indexed:
+        assert indexed.getpalette()[:33] == theirs.ravel().tolist()
+
+    # What training drew: the prediction, a gap, and the truth.
+    x, label = SegmentationDataset(streets, ['val/val_00000'], 11, scale=0.5)[0]
+    truth = overlay.overlay(to_picture(x), label, colours.of_run(run))
+    with Image.open(os.path.join(run, 'examples.png')) as examples:
+        drawn = numpy.array(examples)
+    height, width = label.shape
+    assert (drawn[:height, width + 4 : 2 * width + 4] == truth).all()

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from cli import fonts
 from data.words.word_vectors import WordVectors, save
 from predict import word_map
 
@@ -30,8 +31,36 @@ def test_script(script, refused, vectors, tmp_path):
     assert status == 0, err
     plain = np.array(Image.open(str(out)))
     assert plain[..., :3].min() == 0 and plain[..., :3].max() == 255
-    script(word_map.main, vectors, 'a', 'b', 'd', 'a', '--arrows', '-o', out)
+    script(word_map.main, vectors, 'a', 'b', 'd', 'a', '--arrows', '-o', out, '--overwrite')
     assert not np.array_equal(plain, np.array(Image.open(str(out))))
+    out = tmp_path / 'other.png'
     assert 'at least 3 words' in refused(word_map.main, vectors, 'a', 'b', '-o', out)
     assert 'by twos' in refused(word_map.main, vectors, 'a', 'b', 'd', '--arrows', '-o', out)
     assert "'x' is not among" in refused(word_map.main, vectors, 'a', 'b', 'x', '-o', out)
+
+
+def test_says_where_the_map_is_beside_a_run_or_in_runs(script, vectors, tmp_path, monkeypatch):
+    (tmp_path / 'here').mkdir()
+    monkeypatch.chdir(tmp_path / 'here')
+    # Drawn anew: the name was not the person's.
+    for _ in range(2):
+        status, printed, err = script(word_map.main, '../v.txt', 'a', 'b', 'd')
+        assert status == 0 and 'runs/words.png written' in printed, err
+    (tmp_path / 'args.json').write_text('{}')
+    status, printed, _ = script(word_map.main, '../v.txt', 'a', 'b', 'd')
+    assert '../words.png written' in printed and (tmp_path / 'words.png').exists()
+    assert sorted(path.name for path in (tmp_path / 'here').iterdir()) == ['runs']
+
+
+def test_the_vectors_are_not_overwritten(refused, vectors, tmp_path):
+    vectors_png = tmp_path / 'v.png'
+    vectors_png.symlink_to(vectors)
+    line = refused(word_map.main, vectors, 'a', 'b', 'd', '-o', vectors_png, '--overwrite')
+    assert 'is read here' in line
+
+
+def test_words_that_no_font_has(script, vectors, tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, 'find', lambda text: None)
+    monkeypatch.setattr(fonts, '_told', [])
+    status, _, err = script(word_map.main, vectors, 'a', 'b', '\u732b', '-o', tmp_path / 'x.png')
+    assert status == 0 and len(err.splitlines()) == 1 and 'spelt in ASCII' in err

@@ -1,6 +1,6 @@
 import json
 
-from report import lstm_sine, lstm_sine_keep
+from report import keep, lstm_sine, lstm_sine_keep
 from tests.report.test_lstm_sine import make_run
 
 
@@ -30,3 +30,15 @@ def test_an_unfinished_run(refused, tmp_path):
     run = make_run(tmp_path / 'a', 3, 0, 1e-3)
     said = refused(lstm_sine_keep.main, run, '--out', tmp_path / 'kept')
     assert 'model_final.npz: missing: the run is not finished' in said
+
+
+def test_what_is_kept_does_not_replace_the_run(refused, tmp_path):
+    for name in ('a', 'b'):
+        (tmp_path / name / 'run').mkdir(parents=True)
+        (tmp_path / name / 'run' / 'log').write_text('[]')
+    for main in (lstm_sine_keep.main, keep.main):
+        line = refused(main, tmp_path / 'a' / 'run', '--out', tmp_path / 'a')
+        assert 'in a folder that is read' in line
+        line = refused(main, tmp_path / 'a' / 'run', tmp_path / 'b' / 'run', '-o', tmp_path / 'out')
+        assert 'both would be written as' in line
+    assert not (tmp_path / 'out').exists()

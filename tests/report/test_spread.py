@@ -56,3 +56,11 @@ def test_what_is_kept_is_light(runs, tmp_path, script):
 def test_a_folder_that_is_no_run_is_not_kept(tmp_path, refused):
     assert 'args.json' in refused(keep.main, tmp_path, '--out', tmp_path / 'kept')
     assert not (tmp_path / 'kept').exists()
+
+
+def test_what_is_read_is_not_overwritten(runs, tmp_path, refused):
+    for name in ('args.json', 'log', 'evaluation.json'):
+        out = tmp_path / 'run0' / name
+        before = out.read_bytes()
+        assert 'is read here' in refused(spread.main, tmp_path / 'run0', '--out', out)
+        assert out.read_bytes() == before

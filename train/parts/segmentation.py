@@ -5,9 +5,10 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options, run_folder, several
+from cli import files, options, outputs, run_folder, several
 from cli.errors import UserError
-from data import class_balance, shapes
+from data import class_balance, inventory, shapes
+from data.pictures.classes import palette
 from data.pictures.overlay import compared, figure
 from data.pictures.picture import to_picture
 from data.voc import MiniBatchLoaderWithAnySize
@@ -65,10 +66,12 @@ def add_options(p):
 
 def load(args):
     """The post's loader for ``--data``, or for the shapes drawn by this repository."""
-    root = args.data or several.once(shapes.folder)
-    return MiniBatchLoaderWithAnySize(
+    root = several.once(shapes.folder) if args.data is None else args.data
+    loader = MiniBatchLoaderWithAnySize(
         root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
     )
+    print(inventory.table(loader, args.classes is not None))
+    return loader
 
 
 def make_model(args, device, network, loader, source, fit=True):
@@ -110,11 +113,13 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
     if args.balance:
         model.class_weight = class_balance.of_dataset(loader.train) ** args.balance
         facts['class_weight'] = model.class_weight.tolist()
+    given = [args.train_list, args.test_list, args.classes, args.init_weights]
+    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
     run_folder.create(
         args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
-        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, **facts,
+        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, colours=loader.colours(), **facts,
     )  # fmt: skip
-    examples = [Examples(loader.test, model)] if several.first() else []
+    examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
     loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
 
@@ -163,6 +168,7 @@ class Examples(extension.Extension):
     Args:
         dataset (SegmentationDataset): Test pictures.
         model: Network with ``predict``.
+        palette: As in :func:`data.pictures.overlay.compared`.
         number (int): Pictures to draw, spread over the data set.
     """
 
@@ -170,16 +176,18 @@ class Examples(extension.Extension):
     # After the evaluation, before the snapshots.
     priority = extension.PRIORITY_READER
 
-    def __init__(self, dataset, model, number=6):
+    def __init__(self, dataset, model, palette, number=6):
         self._dataset = dataset
         self._model = model
         number = min(number, len(dataset))
+        self._palette = palette
         self._drawn = numpy.linspace(0, len(dataset) - 1, number).astype(int)
 
     def __call__(self, trainer):
         rows = []
         for i in self._drawn:
             x, truth = self._dataset[i]
-            rows.append(compared(to_picture(x), truth, [self._model.predict(x[None])[0]]))
+            predicted = self._model.predict(x[None])[0]
+            rows.append(compared(to_picture(x), truth, [predicted], self._palette))
         with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
             figure(rows).save(path)

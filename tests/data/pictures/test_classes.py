@@ -49,7 +49,7 @@ def test_classes_are_read_as_written(tmp_path):
 def test_another_file_of_classes(tmp_path):
     classes.write_classes(str(tmp_path), ('a', 'b'))
     other = tmp_path / 'mine.txt'
-    other.write_text('nothing\nthis\n\nthat\n')
+    other.write_text('nothing\nthis\nthat\n\n')
     assert classes.read_classes(str(tmp_path), str(other)) == ('nothing', 'this', 'that')
 
 
@@ -65,4 +65,11 @@ def test_file_of_classes_that_cannot_be_read(tmp_path):
 def test_number_of_classes_must_fit_into_a_label(tmp_path, text):
     (tmp_path / 'classes.txt').write_text(text)
     with pytest.raises(UserError, match='classes.txt'):
+        classes.read_classes(str(tmp_path))
+
+
+@pytest.mark.parametrize('text, line', [('a\n\nb\n', 2), ('\na\nb\n', 1), ('a\nb\n  \nc', 3)])
+def test_a_blank_line_would_shift_the_classes_below(tmp_path, text, line):
+    (tmp_path / 'classes.txt').write_text(text)
+    with pytest.raises(UserError, match='classes.txt, line {}: is blank'.format(line)):
         classes.read_classes(str(tmp_path))

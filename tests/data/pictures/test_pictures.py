@@ -3,7 +3,15 @@ import pytest
 from PIL import Image
 
 from cli.errors import UserError
-from data.pictures.picture import MEAN, load_picture, load_voc_label, to_input, to_picture
+from data.pictures.picture import (
+    MEAN,
+    check_labelled,
+    load_labelled,
+    load_picture,
+    load_voc_label,
+    to_input,
+    to_picture,
+)
 
 
 def save(tmp_path, array, name='x.png'):
@@ -99,3 +107,63 @@ def test_corrupt_png_is_named(tmp_path, start):
 def test_folder_in_place_of_a_file_is_named(tmp_path):
     with pytest.raises(UserError, match='cannot be read'):
         load_picture(str(tmp_path))
+
+
+# What a camera that was held otherwise stores, by the orientation that it notes.
+STORED = {
+    2: Image.FLIP_LEFT_RIGHT,
+    3: Image.ROTATE_180,
+    4: Image.FLIP_TOP_BOTTOM,
+    5: Image.TRANSPOSE,
+    6: Image.ROTATE_90,
+    7: Image.TRANSVERSE,
+    8: Image.ROTATE_270,
+}
+
+
+def photograph(tmp_path, orientation, height=20, width=30):
+    """A photograph upright, as an array; and the path of it as stored, with EXIF."""
+    upright = np.random.RandomState(0).randint(0, 256, (height, width, 3)).astype(np.uint8)
+    path = str(tmp_path / 'photo.png')
+    image = Image.fromarray(upright)
+    exif = image.getexif()
+    exif[0x0112] = orientation
+    if orientation in STORED:
+        image = image.transpose(STORED[orientation])
+    image.save(path, exif=exif.tobytes())
+    return upright, path
+
+
+@pytest.mark.parametrize('orientation', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+def test_a_photograph_alone_is_upright(tmp_path, orientation):
+    upright, path = photograph(tmp_path, orientation)
+    np.testing.assert_array_equal(load_picture(path), upright)
+
+
+@pytest.mark.parametrize('orientation', [5, 6, 7, 8])
+def test_a_photograph_is_turned_as_its_label_is(tmp_path, orientation):
+    upright, path = photograph(tmp_path, orientation)
+    found = load_labelled(path, np.zeros((20, 30), 'i'), 'label.png')
+    np.testing.assert_array_equal(found, upright)
+    # The label was drawn on the pixels as stored.
+    stored = load_labelled(path, np.zeros((30, 20), 'i'), 'label.png')
+    with Image.open(path) as image:
+        np.testing.assert_array_equal(stored, np.array(image))
+    for check in (load_labelled, check_labelled):
+        with pytest.raises(UserError, match='7 x 9 .* is 20 x 30, turned as its EXIF says 30 x 20'):
+            check(path, np.zeros((9, 7), 'i'), 'label.png')
+
+
+@pytest.mark.parametrize('check', [load_labelled, check_labelled])
+@pytest.mark.parametrize('orientation, sides', [(2, (20, 30)), (3, (20, 30)), (4, (20, 30)),
+                                                (6, (20, 20))])  # fmt: skip
+def test_a_label_that_fits_either_way_is_refused(tmp_path, check, orientation, sides):
+    _, path = photograph(tmp_path, orientation, *sides)
+    with pytest.raises(UserError, match='photo.png: its EXIF says .* would fit either way'):
+        check(path, np.zeros(sides, 'i'), 'label.png')
+
+
+def test_damaged_exif_says_nothing(tmp_path):
+    upright, path = photograph(tmp_path, 1)
+    Image.fromarray(upright).save(path, exif=b'Exif\0\0MM\0*\xff\xff\xff\xff\1')
+    np.testing.assert_array_equal(load_picture(path), upright)
