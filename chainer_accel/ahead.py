@@ -12,7 +12,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from chainer_accel import kernels
+from chainer_accel.base import optional
 
 # Those that take longest first.
 KERNELS = (
@@ -47,7 +47,7 @@ def compile_one(name):
 
 def main():
     importlib.import_module('chainer')
-    if kernels.module('team') is None:
+    if optional.module('base.team') is None:
         sys.exit(
             'nothing to compile: Numba and SciPy are missing (pip install -r '
             'requirements/fast.txt) or CHAINER_ACCEL forbids their use'

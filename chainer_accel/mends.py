@@ -6,39 +6,47 @@ from chainer_accel.replace import method
 MENDS = []
 
 
+def _configuration(module):
+    from chainer_accel.base import heap
+
+    switch.configure(module)
+    if switch.level() != 'never':
+        heap.keep()
+
+
 def _convolution(module):
-    from chainer_accel import convolution, direct
+    from chainer_accel.convolution import convolution_2d, direct
 
     for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
-        method(module.Convolution2DFunction, name, convolution.forward)
-        method(module.Convolution2DGradW, name, convolution.grad_w)
+        method(module.Convolution2DFunction, name, convolution_2d.forward)
+        method(module.Convolution2DGradW, name, convolution_2d.grad_w)
     method(module.Convolution2DFunction, 'backward', direct.convolution_backward)
 
 
 def _deconvolution(module):
-    from chainer_accel import deconvolution, direct
+    from chainer_accel.convolution import deconvolution_2d, direct
 
     for name in ('_forward_cpu_core', '_forward_grouped_convolution'):
-        method(module.Deconvolution2DFunction, name, deconvolution.forward)
+        method(module.Deconvolution2DFunction, name, deconvolution_2d.forward)
     method(module.Deconvolution2DFunction, 'backward', direct.deconvolution_backward)
 
 
 def _pooling(module):
-    from chainer_accel import pooling
+    from chainer_accel.pooling import max_pooling
 
-    method(module.MaxPoolingND, 'forward_cpu', pooling.forward)
-    method(module.MaxPoolingNDGrad, 'forward_cpu', pooling.backward)
+    method(module.MaxPoolingND, 'forward_cpu', max_pooling.forward)
+    method(module.MaxPoolingNDGrad, 'forward_cpu', max_pooling.backward)
 
 
 def _unpooling(module):
-    from chainer_accel import pooling
+    from chainer_accel.pooling import max_pooling
 
-    method(module.Upsampling2D, 'forward_cpu', pooling.upsample)
-    method(module.Upsampling2DGrad, 'forward_cpu', pooling.upsample_grad)
+    method(module.Upsampling2D, 'forward_cpu', max_pooling.upsample)
+    method(module.Upsampling2DGrad, 'forward_cpu', max_pooling.upsample_grad)
 
 
 def _batch_normalization(module):
-    from chainer_accel import normalization
+    from chainer_accel.pixels import normalization
 
     general = module.GeneralBatchNormalizationImpl
     method(general, 'get_mean_and_var', normalization.mean_and_var)
@@ -47,7 +55,7 @@ def _batch_normalization(module):
 
 
 def _cross_entropy(module):
-    from chainer_accel import cross_entropy
+    from chainer_accel.pixels import cross_entropy
 
     method(module.SoftmaxCrossEntropy, 'forward_cpu', cross_entropy.forward)
     gradient = module._SoftmaxCrossEntropyGrad_NoDoubleBackprop
@@ -55,13 +63,13 @@ def _cross_entropy(module):
 
 
 def _accuracy(module):
-    from chainer_accel import cross_entropy
+    from chainer_accel.pixels import cross_entropy
 
     method(module.Accuracy, 'forward_cpu', cross_entropy.accuracy)
 
 
 def _relu(module):
-    from chainer_accel import elementwise
+    from chainer_accel.pixels import elementwise
 
     method(module.ReLU, 'forward_cpu', elementwise.relu)
     method(module.ReLUGrad2, 'forward_cpu', elementwise.relu_grad)
@@ -69,9 +77,9 @@ def _relu(module):
 
 def _update(cls, name, fast):
     def put(module):
-        from chainer_accel import updates
+        from chainer_accel.updates import rules
 
-        method(getattr(module, cls), name, getattr(updates, fast))
+        method(getattr(module, cls), name, getattr(rules, fast))
 
     return put
 
@@ -79,13 +87,13 @@ def _update(cls, name, fast):
 def _optimizer(module):
     from chainer.optimizer import GradientMethod
 
-    from chainer_accel import optimizer
+    from chainer_accel.updates import optimizer
 
     GradientMethod.update = optimizer.put_before(GradientMethod.update)
 
 
 def _elu(module):
-    from chainer_accel import elu
+    from chainer_accel.pixels import elu
 
     method(module.ELU, 'forward_cpu', elu.forward)
     method(module.ELU, 'backward', elu.backward)
@@ -93,33 +101,33 @@ def _elu(module):
 
 
 def _concat(module):
-    from chainer_accel import concat
+    from chainer_accel.pixels import concat
 
     method(module.Concat, 'forward', concat.forward)
     method(module.Concat, 'backward', concat.backward)
 
 
 def _sum(module):
-    from chainer_accel import pixels
+    from chainer_accel.pixels import sums
 
-    method(module.Sum, 'forward', pixels.channel_sums)
+    method(module.Sum, 'forward', sums.channel_sums)
 
 
 def _negative_sampling(module):
-    from chainer_accel import skip_gram
+    from chainer_accel.sequences import skip_gram
 
     method(module.NegativeSamplingFunction, 'forward_cpu', skip_gram.forward)
     method(module.NegativeSamplingFunctionGrad, 'forward_cpu', skip_gram.backward)
 
 
 def _embed_id(module):
-    from chainer_accel import skip_gram
+    from chainer_accel.sequences import skip_gram
 
     method(module.EmbedIDGrad, 'forward', skip_gram.embed_id_grad)
 
 
 AFTER = {
-    'chainer.configuration': switch.configure,
+    'chainer.configuration': _configuration,
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,

@@ -6,8 +6,9 @@ import chainer
 import chainer.functions as F
 import numpy
 
-from chainer_accel import lstm_kernels, products, skip_gram_descent
-from chainer_accel.columns import Geometry
+from chainer_accel.convolution import products
+from chainer_accel.convolution.columns import Geometry
+from chainer_accel.sequences import lstm_kernels, skip_gram_descent
 
 
 def _normal(*shape):

@@ -9,8 +9,6 @@ it holds for a thread with ``chainer.using_config('use_accel', 'never')`` and fo
 
 import os
 
-from chainer_accel import heap
-
 VARIABLE = 'CHAINER_ACCEL'
 LEVELS = {'': 'auto', '1': 'auto', 'auto': 'auto', 'numpy': 'numpy', '0': 'never'}
 
@@ -25,8 +23,6 @@ def configure(configuration):
     configuration.global_config.use_accel = LEVELS[value]
     # Asked for some hundred times a step: not looked up each time.
     _chainer['config'] = configuration.config
-    if LEVELS[value] != 'never':
-        heap.keep()
 
 
 def level():

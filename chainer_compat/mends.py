@@ -7,6 +7,7 @@ from chainer_compat.causes import (
     h5py,
     numpy2,
     numpy_names,
+    offline,
     onnx,
     pkg_resources,
     protobuf,
@@ -16,7 +17,7 @@ from chainer_compat.causes import (
 
 _CAUSES = (
     distutils, pkg_resources, numpy_names, numpy2, scipy, h5py, protobuf, onnx, python, cupy,
-    chainerx,
+    chainerx, offline,
 )  # fmt: skip
 
 MENDS = [mend for cause in _CAUSES for mend in cause.MENDS]

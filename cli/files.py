@@ -26,10 +26,28 @@ def replacing(path):
         # mkstemp makes files that only their owner may read.
         os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as e:
         if os.path.exists(temporary):
             os.remove(temporary)
+        if isinstance(e, OSError):
+            _name(e, path, temporary)
         raise
+
+
+@contextlib.contextmanager
+def naming(path):
+    """Let an error of the disk that names no file, as a full one's, name ``path``."""
+    try:
+        yield
+    except OSError as e:
+        _name(e, path)
+        raise
+
+
+def _name(error, path, temporary=None):
+    # What has no errno is not the system's.
+    if error.errno is not None and error.filename in (None, temporary):
+        error.filename = path
 
 
 def read_lines(path, what, blank=False):

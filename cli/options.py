@@ -5,7 +5,7 @@ import argparse
 import chainer
 import numpy
 
-from cli import several
+from cli import kinds, several
 from cli.errors import UserError
 from cli.parser import Parser
 
@@ -26,9 +26,11 @@ def parser(doc):
 
 def add_device(p):
     """Add ``--device/-d``; :func:`use_device` takes what it holds."""
+    # --gpu, -g: as in Chainer's examples before Chainer 6.
     p.add_argument(
-        '--device', '-d', default='-1', help='-1 or @numpy: CPU; 0 or @cupy:0: the first GPU'
-    )
+        '--device', '-d', '--gpu', '-g', type=kinds.device, default='-1', metavar='DEVICE',
+        help='-1, cpu or @numpy: CPU; 0, gpu, cuda:0 or @cupy:0: the first GPU',
+    )  # fmt: skip
 
 
 def add_training(p, epoch, batchsize, out):
@@ -39,9 +41,11 @@ def add_training(p, epoch, batchsize, out):
         '--resume', '-r', nargs='?', const='latest', metavar='SNAPSHOT',
         help='continue the run in --out, from its newest snapshot or from the one given',
     )  # fmt: skip
-    p.add_argument('--epoch', '-e', type=positive, default=epoch, help='epochs to train')
-    p.add_argument('--batchsize', '-b', type=positive, default=batchsize, help='examples a step')
-    p.add_argument('--seed', type=int, default=0, help='of weights, order and dropout')
+    p.add_argument('--epoch', '-e', type=kinds.positive, default=epoch, help='epochs to train')
+    p.add_argument(
+        '--batchsize', '-b', type=kinds.positive, default=batchsize, help='examples a step'
+    )
+    p.add_argument('--seed', type=kinds.seed, default=0, help='of weights, order and dropout')
     p.add_argument(
         '--communicator', choices=several.COMMUNICATORS,
         help='train in all processes that mpiexec starts: naive on CPUs, pure_nccl on GPUs',
@@ -53,21 +57,14 @@ def add_training(p, epoch, batchsize, out):
 
 def add_pictures(p):
     """Add what the scripts that train on pictures take besides."""
-    p.add_argument('--width', type=positive, help=(
+    p.add_argument('--width', type=kinds.units, help=(
         'channels of VGG\'s first block; the posts have 64, less is quicker '
         '(default: as in --init-weights, else 64)'))  # fmt: skip
-    p.add_argument('--lr', type=float, help="learning rate, if not the script's own")
+    p.add_argument('--lr', type=kinds.rate, help="learning rate, if not the script's own")
     p.add_argument(
-        '--loaders', type=int, default=1, help='processes that load ahead; 0: load in between'
-    )
-
-
-def positive(text):
-    """Argument type: an integer of at least 1."""
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError('must be at least 1, not {}'.format(text))
-    return value
+        '--loaders', type=kinds.processes, default=1,
+        help='processes that load ahead; 0: load in between',
+    )  # fmt: skip
 
 
 def use_training_device(args):

@@ -3,6 +3,8 @@
 import sys
 import time
 
+from cli import terminal
+
 
 def shown(items, what):
     """Go through ``items`` and tell how far it is, on stderr.
@@ -15,8 +17,8 @@ def shown(items, what):
         what (str): What they are called.
     """
     stream = sys.stderr
-    terminal = stream.isatty()
-    every, line = (1, '\r{}\033[K') if terminal else (60, '{}\n')
+    erases = terminal.takes_codes(stream)
+    every, line = (1, '\r{}\033[K') if erases else (60, '{}\n')
     start = told = time.time()
     try:
         for done, item in enumerate(items, 1):
@@ -29,6 +31,6 @@ def shown(items, what):
                 stream.write(line.format(text))
                 stream.flush()
     finally:
-        if terminal:
+        if erases:
             stream.write('\r\033[K')
             stream.flush()

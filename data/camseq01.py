@@ -16,7 +16,7 @@ import os
 
 import numpy as np
 
-from cli import files
+from cli import files, kinds
 from cli.errors import UserError, run
 from cli.parser import Parser
 from data.folders import voc_folder
@@ -143,7 +143,7 @@ def main():
     )
     parser.add_argument('source', metavar='CAMSEQ01', help='folder with NAME.png, NAME_L.png ...')
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--scale', type=float, default=1.0, help='shrink by it (default: 1)')
+    parser.add_argument('--scale', type=kinds.scale, default=1.0, help='shrink by it (default: 1)')
     args = parser.parse_args()
     n_class, unknown = convert(args.source, args.out, args.scale)
     print('{}: CamSeq01, {} classes'.format(args.out, n_class))

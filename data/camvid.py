@@ -18,6 +18,7 @@ import os
 
 import numpy as np
 
+from cli import kinds
 from cli.errors import UserError, run
 from cli.parser import Parser
 from data.folders import voc_folder
@@ -132,7 +133,7 @@ def main():
     )
     parser.add_argument('source', metavar='CAMVID', help='folder with train.txt, train/ ...')
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--scale', type=float, default=1.0, help='shrink by it (default: 1)')
+    parser.add_argument('--scale', type=kinds.scale, default=1.0, help='shrink by it (default: 1)')
     args = parser.parse_args()
     convert(args.source, args.out, args.scale)
     print('{}: CamVid, {} classes and what is not counted'.format(args.out, len(CLASSES)))

@@ -14,6 +14,7 @@ import os
 import chainer
 import numpy as np
 
+from cli import kinds
 from cli.errors import UserError, run
 from cli.parser import Parser
 from data.folders import voc_folder
@@ -156,9 +157,13 @@ def main():
         prog='python -m data.shapes', description='Draw scenes of shapes in the layout of VOC.'
     )
     parser.add_argument('out', metavar='OUT', help='the folder to write')
-    parser.add_argument('--number', type=int, default=400, help='pictures (default: 400)')
-    parser.add_argument('--side', type=int, default=160, help='longer side (default: 160 pixels)')
-    parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument(
+        '--number', type=kinds.whole(2, 10**6), default=400, help='pictures (default: 400)'
+    )
+    parser.add_argument(
+        '--side', type=kinds.whole(32, 2**12), default=160, help='longer side (default: 160 pixels)'
+    )
+    parser.add_argument('--seed', type=kinds.seed, default=0)
     args = parser.parse_args()
     make(args.out, args.number, args.seed, args.side)
     print('{}: {} pictures, 21 classes'.format(args.out, args.number))

@@ -117,7 +117,7 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
         palette = palette_of(self._files[0][1], self.n_class, self._colours)
         return palette[: self.n_class].tolist()
 
-    def files(self, i):
+    def pair(self, i):
         """Paths of the picture and of the label of example ``i``."""
         return self._files[i]
 

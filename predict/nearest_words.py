@@ -9,7 +9,7 @@ c themselves don't count.)
 
 import numpy as np
 
-from cli import errors, options
+from cli import errors, kinds, options
 from data.words import word_vectors
 
 
@@ -39,7 +39,7 @@ def main():
     p.add_argument('vectors', metavar='VECTORS', help='file of word vectors')
     p.add_argument('words', metavar='WORD', nargs='+')
     p.add_argument('--analogy', '-a', action='store_true', help='three words a question')
-    p.add_argument('--number', '-n', type=options.positive, default=10, help='words to list')
+    p.add_argument('--number', '-n', type=kinds.positive, default=10, help='words to list')
     args = p.parse_args()
     if args.analogy and len(args.words) % 3:
         raise errors.UserError(

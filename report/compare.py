@@ -94,6 +94,7 @@ def _draw_curves(axes, run, key, colour):
         axes.plot(
             [entry['epoch'] for entry in entries], [entry[prefix + key] for entry in entries],
             style, color=colour, label='{}, {}'.format(name, what),
+            marker='o' if len(entries) == 1 else None,  # of one point no line can be drawn
         )  # fmt: skip
 
 

@@ -7,14 +7,14 @@ prediction.json. Writes table.md into --out and, of runs that differ in hidden
 units and seed only, the post's figures.
 """
 
-import json
 import math
 import os
 from collections import OrderedDict
 
 import numpy as np
 
-from cli import errors, files, options, run_folder
+from cli import errors, files, json_file, options, run_folder
+from cli.json_file import COUNT, NUMBER
 from report.parts import lstm_sine_figures, lstm_sine_post
 from report.parts.runs import read_log
 
@@ -26,6 +26,9 @@ DISTANCES = 1, 5, 10, 25, 50, 75
 SETTINGS = ('hidden_units', 'epoch', 'optimizer', 'lr', 'forget_bias', 'batchsize', 'length')
 # What runs from before there was the option had.
 EARLIER = {'optimizer': 'adam', 'forget_bias': 1.0}
+_CASES = [
+    {'given': COUNT, 'predicted': COUNT, 'rmse': [NUMBER], 'wave': [NUMBER], 'prediction': [NUMBER]}
+]
 
 
 def load(folder):
@@ -56,8 +59,7 @@ def load(folder):
 def _cases(folder):
     path = os.path.join(folder, 'prediction.json')
     try:
-        with open(path, encoding='utf-8') as f:
-            return json.load(f)
+        return json_file.read(path, _CASES)
     except (OSError, ValueError):
         raise errors.UserError(
             '{}: missing or damaged: call python -m predict.lstm_sine {}'.format(path, folder)

@@ -20,23 +20,36 @@ def table(runs):
     groups = {}
     for run in runs:
         groups.setdefault(summary(run)['model'], []).append(run)
-    lines = [
-        '| network | runs | test accuracy, mean of pictures | pixel accuracy | mean IU | min |',
-        '|---|---|---|---|---|---|',
+    head = [
+        'network',
+        'runs',
+        'test accuracy, mean of pictures',
+        'pixel accuracy',
+        'mean IU',
+        'min',
     ]
+    rows = []
+    untested = False
     for model, members in groups.items():
         found = [summary(run) for run in members]
-        measured = [evaluation(run) for run in members]
-        cells = [
+        tested = [entry for entry in found if entry['test accuracy'] is not None]
+        untested = untested or not tested
+        measured = [each for each in map(evaluation, members) if each is not None]
+        rows.append([
             model,
             str(len(members)),
-            tables.span([entry['test accuracy'] for entry in found]),
-            tables.span([entry['pixel accuracy'] for entry in measured if entry]),
-            tables.span([entry['mean IU'] for entry in measured if entry]),
+            tables.span([entry['test accuracy'] for entry in tested]),
+            tables.span([entry['pixel accuracy'] for entry in measured]),
+            tables.span([entry['mean IU'] for entry in measured]),
             tables.span([entry['minutes'] for entry in found], '{:.0f}'),
-        ]
-        lines.append('| {} |'.format(' | '.join(cells)))
-    return '\n'.join(lines) + '\n'
+            tables.span([entry['loss'] for entry in found], '{:.3g}'),
+        ])  # fmt: skip
+    # Of words and waves there is nothing else to say.
+    columns = 6 + untested
+    head, *body = [
+        '| {} |'.format(' | '.join(line[:columns])) for line in [head + ['training loss']] + rows
+    ]
+    return '\n'.join([head, '|' + '---|' * columns] + body) + '\n'
 
 
 if __name__ == '__main__':

@@ -10,7 +10,6 @@ when stopped at epoch 60, two points above the FCN-32s it started from.
 from cli import errors
 from models import weights
 from models.fcn16s import MyFcn16sWithAnySize
-from models.fcn32s import MyFcn32sWithAnySize
 from train.parts import recipes, segmentation
 
 # The network is trained already but for score_pool4; see train.fcn32s.
@@ -22,7 +21,7 @@ def main():
     args, device = segmentation.begin(__doc__, 'fcn16s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
-    fcn32s = weights.load_fcn(args.init_weights, MyFcn32sWithAnySize) if args.init_weights else None
+    fcn32s = weights.load_trained(args.init_weights) if args.init_weights else None
     model = segmentation.make_model(args, device, MyFcn16sWithAnySize, loader, fcn32s)
     optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
     segmentation.train(args, device, 'fcn16s', optimizer, loader)

@@ -5,7 +5,7 @@ and the loop, one picture of any size a step. Reported there: just under 92 % of
 the test pixels right, after 3.5 days on a g2.2xlarge.
 
 --init-weights takes VGG-16 as Caffe, torchvision, Chainer or train.vggnet saved it
-(python -m data.download vgg16 fetches the first).
+(python -m data.download vgg16 fetches the first), or an FCN of ours to go on from.
 """
 
 from cli import errors
@@ -25,7 +25,7 @@ def main():
     args, device = segmentation.begin(__doc__, 'fcn32s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
-    vgg = weights.load_vggnet(args.init_weights) if args.init_weights else None
+    vgg = weights.load_trained(args.init_weights) if args.init_weights else None
     model = segmentation.make_model(args, device, MyFcn32sWithAnySize, loader, vgg)
     optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
     segmentation.train(args, device, 'fcn32s', optimizer, loader)

@@ -9,7 +9,6 @@ right after 16s and 8s; the one of 2016-07-18 reached 94 % with 16s and ended th
 from cli import errors
 from models import weights
 from models.fcn8s import MyFcn8sWithAnySize
-from models.fcn16s import MyFcn16sWithAnySize
 from train.parts import recipes, segmentation
 
 # The network is trained already but for score_pool3; see train.fcn32s.
@@ -21,7 +20,7 @@ def main():
     args, device = segmentation.begin(__doc__, 'fcn8s', recipes.add_option, epoch=60, batchsize=1)
 
     loader = segmentation.load(args)
-    fcn16s = weights.load_fcn(args.init_weights, MyFcn16sWithAnySize) if args.init_weights else None
+    fcn16s = weights.load_trained(args.init_weights) if args.init_weights else None
     model = segmentation.make_model(args, device, MyFcn8sWithAnySize, loader, fcn16s)
     optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
     segmentation.train(args, device, 'fcn8s', optimizer, loader)

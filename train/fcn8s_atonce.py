@@ -23,7 +23,7 @@ def main():
     )
 
     loader = segmentation.load(args)
-    vgg = weights.load_vggnet(args.init_weights) if args.init_weights else None
+    vgg = weights.load_trained(args.init_weights) if args.init_weights else None
     model = segmentation.make_model(args, device, MyFcn8sAtOnceWithAnySize, loader, vgg)
     optimizer = recipes.optimizer(args, model, LR, CAFFE_LR)
     segmentation.train(args, device, 'fcn8s_atonce', optimizer, loader)

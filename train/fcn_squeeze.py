@@ -12,7 +12,7 @@ The post reports no figures. Ours: results/camvid.
 import chainer
 from chainer.optimizer_hooks import WeightDecay
 
-from cli import errors
+from cli import errors, kinds
 from data.pictures.preprocess import CONTRASTS
 from models import weights
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
@@ -45,6 +45,7 @@ def main():
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
         augmentation.converter(MULTIPLE, args.flips, args.zoom), contrast=args.contrast,
+        **poly.facts(args)
     )  # fmt: skip
 
 
@@ -62,11 +63,11 @@ def add_options(p):
     )  # fmt: skip
     p.add_argument(
         '--zoom',
-        type=float,
+        type=kinds.zoom,
         default=1,
         help='pictures are shown up to so many times larger or smaller',
     )
-    p.add_argument('--weight-decay', type=float, default=WEIGHT_DECAY, help='of all weights')
+    p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
     poly.add_option(p)
     p.set_defaults(width=96)
 

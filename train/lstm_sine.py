@@ -11,8 +11,8 @@ import chainer.functions as F
 from chainer.dataset import Iterator
 from chainer.training import StandardUpdater, Trainer, extensions
 
-from chainer_accel import lstm as accelerated
-from cli import errors, options, run_folder, several
+from chainer_accel.sequences import lstm as accelerated
+from cli import errors, kinds, options, several
 from data.sine import Sine
 from models.lstm import LSTM
 from models.parts import lstm_sequence
@@ -41,6 +41,8 @@ OPTIMIZERS = {'adam': chainer.optimizers.Adam, 'sgd': chainer.optimizers.SGD}
 
 # Snapshots, and loss.png, whose drawing takes as long as a hundred epochs: every tenth of a run.
 SNAPSHOT_EPOCH = 100  # or less often
+# However many lines the log has before the first one, a run that is stopped there loses nothing.
+LOGGED = float('inf')
 
 
 class Blocks(Iterator):
@@ -119,13 +121,13 @@ def logarithmic(figure, axes, summary):
 def main():
     p = options.parser(__doc__)
     options.add_training(p, TRAINING_EPOCHS, MINI_BATCH_SIZE, out='runs/lstm_sine')
-    p.add_argument('--hidden-units', type=options.positive, default=HIDDEN_UNITS, help='LSTM units')
+    p.add_argument('--hidden-units', type=kinds.units, default=HIDDEN_UNITS, help='LSTM units')
     p.add_argument(
-        '--length', type=options.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
+        '--length', type=kinds.positive, default=LENGTH_OF_SEQUENCE, help='values a sequence'
     )
     p.add_argument('--optimizer', choices=sorted(OPTIMIZERS), default='adam')
-    p.add_argument('--lr', type=float, default=ALPHA, help="Adam's alpha, SGD's lr")
-    p.add_argument('--forget-bias', type=float, default=FORGET_BIAS, help="Chainer 1's: 0")
+    p.add_argument('--lr', type=kinds.rate, default=ALPHA, help="Adam's alpha, SGD's lr")
+    p.add_argument('--forget-bias', type=kinds.bias, default=FORGET_BIAS, help="Chainer 1's: 0")
     p.add_argument(
         '--step-by-step', action='store_true', help="the post's own loop, slow: a call a step"
     )
@@ -137,13 +139,11 @@ def main():
                 args.length, steps
             )
         )
-    device = options.use_training_device(args)
+    device = loop.begin(args, LOGGED)
 
     sine = Sine(STEPS_PER_CYCLE, NUMBER_OF_CYCLES)
     blocks = Blocks(sine, args.batchsize, args.length)
 
-    run_folder.create(args, model='lstm', hidden_units=args.hidden_units)
-    loop.seed(args.seed, device)
     model = LSTM(IN_UNITS, args.hidden_units, OUT_UNITS)
     # The gates' order in L.LSTM: candidate, input, forget, output, for each unit.
     model.l2.upward.b.array[2::4] = args.forget_bias
@@ -163,7 +163,10 @@ def main():
         trainer,
         extensions.PlotReport(['main/loss'], 'epoch', seldom, logarithmic, filename='loss.png'),
     )
-    loop.run(args, trainer, model, ['main/loss'], (DISPLAY_EPOCH, 'epoch'), snapshot=seldom)
+    loop.run(
+        args, trainer, model, dict(model='lstm', hidden_units=args.hidden_units), ['main/loss'],
+        (DISPLAY_EPOCH, 'epoch'), seldom, logged=LOGGED,
+    )  # fmt: skip
 
 
 if __name__ == '__main__':

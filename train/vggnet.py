@@ -8,7 +8,7 @@ import chainer
 import numpy
 from chainer.optimizer_hooks import WeightDecay
 
-from cli import errors, options, run_folder
+from cli import errors, kinds, options
 from data.shapes import CLASSES, SingleShapes
 from models.parts.data_init import fit_to_data
 from models.parts.vgg_blocks import N_CONVOLUTIONS
@@ -36,13 +36,11 @@ def main():
     p = options.parser(__doc__)
     options.add_training(p, epoch=20, batchsize=32, out='runs/vggnet')
     options.add_pictures(p)
-    p.add_argument('--size', type=options.positive, default=64, help='side of a picture, pixels')
-    p.add_argument('--number', type=options.positive, default=3000, help='pictures an epoch')
+    p.add_argument('--size', type=kinds.pixels, default=64, help='side of a picture, pixels')
+    p.add_argument('--number', type=kinds.positive, default=3000, help='pictures an epoch')
     args = p.parse_args()
-    device = options.use_training_device(args)
+    device = loop.begin(args)
     width = args.width or 64
-    run_folder.create(args, model='vggnet', n_class=len(CLASSES), width=width)
-    loop.seed(args.seed, device)
 
     train = SingleShapes(args.number, args.size, seed=TRAIN_PICTURES)
     test = SingleShapes(args.number // 5, args.size, seed=TEST_PICTURES)
@@ -52,11 +50,13 @@ def main():
     fit_to_data(model.score, some, N_CONVOLUTIONS + 3)
     model.to_device(device)
 
-    optimizer = chainer.optimizers.MomentumSGD(args.lr or LR_TIMES_WIDTH / width, MOMENTUM)
+    lr = args.lr or LR_TIMES_WIDTH / width
+    optimizer = chainer.optimizers.MomentumSGD(lr, MOMENTUM)
     optimizer.setup(model)
     optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
 
-    loop.train_and_test(args, device, optimizer, train, test)
+    facts = dict(model='vggnet', n_class=len(CLASSES), width=width, lr=lr)
+    loop.train_and_test(args, device, optimizer, train, test, facts)
 
 
 if __name__ == '__main__':

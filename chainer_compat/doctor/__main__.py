@@ -5,6 +5,8 @@ also in several processes.
 """
 
 import argparse
+import os
+import signal
 import sys
 
 from chainer_compat.doctor import blas, cpu, driver, gpu, mpi, report
@@ -55,4 +57,10 @@ def main(argv=None):
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # ... | head -1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 128 + signal.SIGPIPE
+    sys.exit(status)

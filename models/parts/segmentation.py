@@ -35,7 +35,8 @@ class Segmentation(chainer.Chain):
 
         Returns:
             ~chainer.Variable: The loss; ``self.loss`` and
-            ``self.accuracy`` hold it and the share of right pixels.
+            ``self.accuracy`` hold it and the share of right pixels. Both are
+            0, and not reported, where no pixel counts: no mean takes them in.
         """
         h = self.score(x, t.shape[1:])
         weight = self.class_weight
@@ -45,7 +46,8 @@ class Segmentation(chainer.Chain):
             h, t, self.normalize, class_weight=weight, ignore_label=-1
         )
         self.accuracy = F.accuracy(h, t, ignore_label=-1)
-        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
+        if (chainer.as_array(t) != -1).any():
+            chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
         return self.loss
 
     def predict(self, x):

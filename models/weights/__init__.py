@@ -8,7 +8,7 @@ from chainer import serializers
 
 from cli.errors import UserError
 from models.vggnet import VGGNet
-from models.weights import caffe_file, torch_file, torchvision_vgg
+from models.weights import caffe_file, networks, npz_file, torch_file, torchvision_vgg
 
 
 def load(path, model):
@@ -22,16 +22,39 @@ def load(path, model):
         UserError: The file is missing, damaged, a snapshot, or of another
             network. ``model`` is then unchanged.
     """
-    _fill(path, _read_npz(path), model)
+    _check_exists(path)
+    _fill(path, npz_file.read(path), model)
+
+
+def load_trained(path):
+    """The network in ``path``, of whatever kind and size it is: one to start another one from.
+
+    What the file is, is told by its content, not by its name: one of this repository's own
+    (:mod:`models.weights.networks`), or what :func:`load_vggnet` takes.
+
+    Args:
+        path (str): File of one of these.
+
+    Returns:
+        ~chainer.Link: With these weights, for pictures BGR minus the mean.
+
+    Raises:
+        UserError: As :func:`load`.
+    """
+    arrays = _read(path)
+    model = networks.build(path, arrays)
+    if model is None:
+        return _vggnet(path, arrays)
+    _fill(path, arrays, model)
+    return model
 
 
 def load_vggnet(path):
     """VGGNet of whatever size ``path`` holds (classes, picture size, width).
 
-    What the file is, is told by its content, not by its name: VGGNet's weights as
-    ``chainer.serializers.save_npz`` writes them, or those of Chainer's own
-    ``VGG16Layers``, which have the same names; Caffe's VGG_ILSVRC_16_layers;
-    torchvision's vgg16 (:mod:`models.weights.torchvision_vgg`).
+    VGGNet's weights as ``chainer.serializers.save_npz`` writes them, or those of Chainer's own
+    ``VGG16Layers``, which have the same names; Caffe's VGG_ILSVRC_16_layers; torchvision's vgg16
+    (:mod:`models.weights.torchvision_vgg`).
 
     Args:
         path (str): File of one of these.
@@ -42,13 +65,21 @@ def load_vggnet(path):
     Raises:
         UserError: As :func:`load`.
     """
-    arrays = _read_vgg16(path)
-    try:
-        width = arrays['conv1_1/W'].shape[0]
-        cells = arrays['fc6/W'].shape[1] // (8 * width)
-        n_class = arrays['fc8/W'].shape[0]
-    except KeyError as e:
-        raise UserError('{}: not the weights of a VGGNet: it has no {}'.format(path, e.args[0]))
+    return _vggnet(path, _read(path))
+
+
+def _vggnet(path, arrays):
+    missing = {'conv1_1/W', 'fc6/W', 'fc8/W'} - set(arrays)
+    if missing:
+        raise UserError(
+            '{}: neither VGG-16 nor a segmentation network of this repository: it has no {}'.format(
+                path, min(missing)
+            )
+        )
+    width, units, n_class = [
+        networks.rows(path, arrays, name) for name in ('conv1_1/W', 'fc6/W', 'fc8/W')
+    ]
+    cells = arrays['fc6/W'].size // units // (8 * width)
     model = VGGNet(n_class, 32 * int(round(cells**0.5)), width)
     # VGG-19 has all that VGG-16 has, and more in between.
     extra = set(arrays) - {name.lstrip('/') for name, _ in model.namedparams()}
@@ -58,47 +89,41 @@ def load_vggnet(path):
     return model
 
 
-def load_fcn(path, network):
-    """FCN of whatever size ``path`` holds (classes, width).
-
-    Args:
-        path (str): Weights as ``chainer.serializers.save_npz`` writes them.
-        network (type): ``MyFcn32sWithAnySize`` or ``MyFcn16sWithAnySize``.
-
-    Returns:
-        network: With these weights.
-
-    Raises:
-        UserError: As :func:`load`.
-    """
-    arrays = _read_npz(path)
-    try:
-        model = network(arrays['score_pool5/b'].shape[0], arrays['conv1_1/b'].shape[0])
-    except KeyError as e:
-        raise UserError('{}: not the weights of an FCN: it has no {}'.format(path, e.args[0]))
-    _fill(path, arrays, model)
-    return model
-
-
 def _fill(path, arrays, model):
     """Copy ``arrays``, which ``path`` holds, into ``model`` if they all fit."""
     # Parameters, and what else a link keeps: batch normalization's averages.
     own = serializers.DictionarySerializer()
     own.save(model)
-    wanted = {name: array.shape for name, array in own.target.items()}
-    for name, shape in sorted(wanted.items()):
+    for name, array in sorted(own.target.items()):
         found = arrays[name].shape if name in arrays else 'missing'
-        if found != shape:
+        if found != array.shape:
             raise UserError(
                 '{}: weights of another network: {} of {} is {} there and {} here'.format(
-                    path, name, type(model).__name__, found, shape
+                    path, name, type(model).__name__, found, array.shape
                 )
             )
+        _check_numbers(path, name, arrays[name], array.dtype)
     serializers.NpzDeserializer(arrays).load(model)
 
 
-def _read_vgg16(path):
-    """VGG-16's arrays by VGGNet's names, from any file that :func:`load_vggnet` takes."""
+def _check_numbers(path, name, array, dtype):
+    """Raise :class:`UserError` unless ``array`` holds numbers that ``dtype`` can hold."""
+    if not numpy.can_cast(array.dtype, dtype, 'same_kind'):
+        raise UserError(
+            '{}: not weights: {} is of the type {}, not {}'.format(path, name, array.dtype, dtype)
+        )
+    with numpy.errstate(over='ignore'):
+        whole = numpy.isfinite(array.astype(dtype, copy=False)).all()
+    if not whole:
+        raise UserError(
+            '{}: {} holds NaN or infinity, so that whatever is computed with it means nothing: '
+            'the training that wrote it had failed (too large a --lr?), or the file was '
+            'damaged'.format(path, name)
+        )
+
+
+def _read(path):
+    """The arrays of any file that :func:`load_trained` takes, VGG-16's by VGGNet's names."""
     _check_exists(path)
     with open(path, 'rb') as f:
         start = f.read(len(torch_file.MAGIC))
@@ -106,7 +131,7 @@ def _read_vgg16(path):
         return torchvision_vgg.convert(torch_file.read(path), path)
     # numpy.savez and PyTorch's newer format are both zip files; Caffe's has no mark of its own.
     if start.startswith(b'PK'):
-        return _read_npz(path)
+        return npz_file.read(path)
     return caffe_file.read(path)
 
 
@@ -117,24 +142,6 @@ def _holds_pickle(path):
             return any(name.endswith('/data.pkl') for name in archive.namelist())
     except zipfile.BadZipFile:
         return False
-
-
-def _read_npz(path):
-    """All arrays of an npz file."""
-    _check_exists(path)
-    try:
-        # Asked first: an old NumPy complains once more while it forgets a file that is no zip.
-        zipfile.ZipFile(path).close()
-        with numpy.load(path) as npz:
-            arrays = {name: npz[name] for name in npz.files}
-    except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile, zipfile.zlib.error):
-        raise UserError('{}: not an .npz file, or a damaged one'.format(path))
-    if any(name.startswith('updater/') for name in arrays):
-        raise UserError(
-            '{}: a snapshot of a training run; give one of its model_*.npz, or continue '
-            'the run with --resume'.format(path)
-        )
-    return arrays
 
 
 def _check_exists(path):

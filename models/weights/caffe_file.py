@@ -1,10 +1,15 @@
 """The layers of a Caffe model, read by Chainer's own reader."""
 
+import os
+import sys
 import warnings
 
 from chainer.links.caffe import CaffeFunction
 
 from cli.errors import UserError
+
+# In megabytes: VGG-16's 553 take a minute.
+_LARGE = 50
 
 
 def read(path):
@@ -22,6 +27,10 @@ def read(path):
     Raises:
         UserError: The file is no Caffe model, or a damaged one.
     """
+    megabytes = os.path.getsize(path) / 1e6
+    if megabytes > _LARGE:
+        print('{}: a Caffe model of {:.0f} MB, which takes a while to read'.format(path, megabytes))
+        sys.stdout.flush()
     try:
         with warnings.catch_warnings():
             # Of layers that it has no function for; only those with weights are looked at.

@@ -35,4 +35,13 @@ def copy_model(src, dst):
         else:
             param.copydata(sources[name])
             report.copied.append(name)
+    _copy_averages(src, dst, report.copied)
     return report
+
+
+def _copy_averages(src, dst, copied):
+    """What batch normalization keeps besides its parameters goes with them."""
+    sources = dict(src.namedlinks())
+    for name, link in dst.namedlinks():
+        if hasattr(link, 'avg_mean') and {name + '/gamma', name + '/beta'} <= set(copied):
+            link.copyparams(sources[name])

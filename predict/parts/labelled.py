@@ -2,6 +2,7 @@
 
 import os
 
+from cli import kinds
 from cli.errors import UserError
 from data import layouts, shapes
 from data.pictures.classes import CLASSES_FILE
@@ -24,7 +25,7 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument(
-        '--scale', type=float,
+        '--scale', type=kinds.scale,
         help='shrink pictures and labels by it (default: as RUN did; give it where RUN was '
         'trained on a folder shrunk before)',
     )  # fmt: skip

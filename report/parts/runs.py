@@ -3,8 +3,25 @@
 import json
 import os
 
-from cli import run_folder
+from cli import json_file, run_folder
 from cli.errors import UserError
+from cli.json_file import NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL
+
+# What the tables and figures rely on.
+_LOG = [
+    dict.fromkeys(
+        ['epoch', 'iteration', 'elapsed_time']
+        + [part + name for part in ('main/', 'validation/main/') for name in ('loss', 'accuracy')],
+        NUMBER,
+    )
+]
+_EVALUATION = {
+    'pixel accuracy': NUMBER, 'class accuracy': NUMBER, 'mean IU': NUMBER, 'pictures': NUMBER,
+    'list': TEXT_OR_NULL,
+    'classes': [
+        {'class': TEXT, 'pixels': NUMBER, 'accuracy': NUMBER_OR_NULL, 'IU': NUMBER_OR_NULL}
+    ],
+}  # fmt: skip
 
 
 def read_log(run):
@@ -15,8 +32,7 @@ def read_log(run):
     """
     path = os.path.join(run, 'log')
     try:
-        with open(path) as f:
-            log = json.load(f)
+        log = json_file.read(path, _LOG)
     except (OSError, ValueError):
         log = []
     if not log:
@@ -29,8 +45,12 @@ def evaluation(run):
     path = os.path.join(run, 'evaluation.json')
     if not os.path.exists(path):
         return None
-    with open(path, encoding='utf-8') as f:
-        return json.load(f)
+    try:
+        return json_file.read(path, _EVALUATION)
+    except (OSError, ValueError) as e:
+        raise UserError(
+            '{}: cannot be read ({}): python -m predict.evaluate {}'.format(path, e, run)
+        )
 
 
 def measured(run):

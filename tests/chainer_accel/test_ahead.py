@@ -27,7 +27,7 @@ class Listener(event.Listener):
 
 event.register('numba:compile', Listener())
 
-from chainer_accel import lstm
+from chainer_accel.sequences import lstm
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn_squeeze import FCN
 from models.lstm import LSTM

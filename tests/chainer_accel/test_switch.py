@@ -7,7 +7,7 @@ import chainer.functions as F
 import numpy
 import pytest
 
-from chainer_accel import products
+from chainer_accel.convolution import products
 
 ASK = 'import chainer; print(chainer.config.use_accel)'
 

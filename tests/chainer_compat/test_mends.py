@@ -14,6 +14,7 @@ from tests.chainer_compat.proofs import (  # noqa: F401
     on_chainerx,
     on_cupy,
     on_numpy,
+    on_offline,
     on_onnx,
     on_protobuf,
     on_python,

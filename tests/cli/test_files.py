@@ -64,7 +64,7 @@ def test_a_disk_that_is_full_is_one_line(tmp_path, capsys):
     with pytest.raises(SystemExit) as stop:
         errors.run(fill)
     assert stop.value.code == 1
-    assert capsys.readouterr().err == 'error: File too large\n'
+    assert capsys.readouterr().err == 'error: File too large: {}\n'.format(path)
     assert path.read_text() == 'old'
 
 

@@ -49,16 +49,3 @@ def test_threads_are_divided_unless_told(monkeypatch):
     monkeypatch.delenv('MPI_LOCALNRANKS')
     several.divide_threads()
     assert 'OPENBLAS_NUM_THREADS' not in os.environ
-
-
-def test_a_run_goes_on_with_as_many_processes(script, refused, monkeypatch, tmp_path):
-    options = '-o', tmp_path / 'run', '-e', 1, '--length', 3, '-b', 2
-    assert script(lstm_sine.main, *options)[0] == 0
-
-    class Two(several.Alone):
-        size = 2
-
-    monkeypatch.setattr(several, 'start', lambda name: None)
-    monkeypatch.setitem(several._state, 'comm', Two())
-    line = refused(lstm_sine.main, '-r', *options)
-    assert 'was started with mpiexec -n 1, not 2' in line

@@ -14,10 +14,10 @@ _NOT_OURS = ('__pycache__', 'build', 'dist', 'runs', 'tests')
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
 
-# One-line errors and whole files.
-_BASICS = ('cli.errors', 'cli.files')
-# Options, and the guard over what is read.
-_OF_SCRIPTS = ('cli.options', 'cli.outputs', 'cli.parser')
+# One-line errors, whole files and a quiet end.
+_BASICS = ('cli.errors', 'cli.files', 'cli.interrupts')
+# Options, their kinds and parser, and the guard over what is read.
+_OF_SCRIPTS = ('cli.kinds', 'cli.options', 'cli.outputs', 'cli.parser')
 _NAMES_AND_COLOURS = 'data.pictures.classes'
 _ALL = (
     'benchmarks', 'chainer_accel', 'chainer_compat', 'cli', 'data', 'measures', 'models',

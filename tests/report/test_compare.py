@@ -92,6 +92,17 @@ def test_a_run_that_was_not_tested_has_training_curves(run, tmp_path):
     assert '| - |' in compare.table([str(run)])
 
 
+def test_a_run_of_one_epoch_can_be_seen(run, tmp_path, monkeypatch):
+    log = json.loads((run / 'log').read_text())
+    (run / 'log').write_text(json.dumps(log[:1]))
+    drawn = []
+    monkeypatch.setattr(compare.plt, 'close', drawn.append)
+    compare.draw([str(run)], str(tmp_path / 'curves.png'))
+    lines = [line for axes in drawn[0].axes for line in axes.get_lines() if len(line.get_xdata())]
+    points = [line for line in lines if len(line.get_xdata()) == 1]
+    assert len(points) == 4 and {line.get_marker() for line in points} == {'o'}
+
+
 def test_the_page_needs_nothing_but_itself(run, tmp_path, script):
     Image.new('RGB', (9, 9)).save(str(run / 'examples.png'))
     status, _, err = script(page.main, tmp_path / 'out', run)

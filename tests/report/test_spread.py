@@ -42,6 +42,21 @@ def test_mean_smallest_and_largest_of_each_network(runs, tmp_path, script):
     ]
 
 
+def test_runs_without_a_test_are_told_by_their_loss(runs, tmp_path, script):
+    """Waves and words: an LSTM's runs and skip-gram's."""
+    for folder in runs[1:]:
+        facts = {'model': 'lstm', 'options': {'device': '-1'}}
+        (folder / 'args.json').write_text(json.dumps(facts))
+        entry = {'epoch': 2, 'elapsed_time': 120, 'main/loss': 0.5}
+        (folder / 'log').write_text(json.dumps([entry]))
+        (folder / 'evaluation.json').exists() and (folder / 'evaluation.json').unlink()
+    status, printed, err = script(spread.main, *(runs + ['--out', tmp_path / 'spread.md']))
+    assert status == 0, err
+    head, line, *rows = printed.strip().splitlines()
+    assert head.endswith('| min | training loss |') and head.count('|') == line.count('|')
+    assert rows[1] == '| lstm | 3 | - | - | - | 2 (2 to 2) | 0.5 (0.5 to 0.5) |'
+
+
 def test_what_is_kept_is_light(runs, tmp_path, script):
     status, _, err = script(keep.main, runs[0], runs[3], '--out', tmp_path / 'kept')
     assert status == 0, err

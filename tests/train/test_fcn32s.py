@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from data import shapes
-from models.fcn32s import MyFcn32sWithAnySize
+from models.lstm import LSTM
 from models.vggnet import VGGNet
 from train import fcn32s
 from train.parts import loop
@@ -145,12 +145,12 @@ def test_an_empty_list(tiny, tmp_path, refused):
 
 
 def test_weights_of_another_network(tiny, tmp_path, refused):
-    weights = tmp_path / 'fcn.npz'
-    loop.save(str(weights), MyFcn32sWithAnySize(21, 2))
+    weights = tmp_path / 'lstm.npz'
+    loop.save(str(weights), LSTM())
     line = refused(
         fcn32s.main, '--data', tiny, '--out', tmp_path / 'run', '--init-weights', weights, *SMALL
     )
-    assert 'fcn.npz' in line and 'fc6' in line
+    assert 'lstm.npz' in line and 'conv1_1' in line
 
 
 def test_a_snapshot_where_weights_are_wanted(tiny, tmp_path, script, refused):

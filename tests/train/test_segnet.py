@@ -78,14 +78,6 @@ def test_vggnet_s_filters_are_copied(tiny, tmp_path, script):
         assert numpy.allclose(trained['conv5_3/W'], vgg.conv5_3.W.array, atol=1e-6)
 
 
-def test_weights_for_a_network_without_vgg(tiny, tmp_path, refused):
-    line = refused(
-        segnet.main, '--data', tiny, '--out', tmp_path / 'run', '--init-weights', 'x.npz', *SMALL
-    )
-    assert '--variant vgg' in line
-    assert not (tmp_path / 'run').exists()
-
-
 def test_pictures_of_several_sizes_in_a_batch(tiny, tmp_path, refused):
     line = refused(segnet.main, '--data', tiny, '--out', tmp_path / 'run', '-b', 4, *SMALL)
     assert '--batchsize 1' in line

@@ -127,6 +127,23 @@ def test_a_corpus_that_changed_is_not_continued(train, refused, tmp_path):
     assert (out / 'vocabulary.txt').read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    'name', ['/etc/x.txt', '', 'a/b', '..', 'x/', 'log', 'args.json', 'vocabulary.txt',
+             'model_best.npz', 'x' * 300],
+)  # fmt: skip
+def test_vectors_go_into_out_and_over_nothing_else(script, tmp_path, name):
+    out = tmp_path / 'run'
+    status, _, err = script(skip_gram.main, '--corpus', 'planted', '--vectors', name, '-o', out)
+    assert status == 2
+    assert 'argument --vectors: ' in err
+    assert not out.exists()
+
+
+def test_a_text_that_cannot_be_trained_on_leaves_no_folder(refused, tmp_path):
+    refused(skip_gram.main, '--corpus', tmp_path / 'none.txt', '-o', tmp_path / 'runs' / 'run')
+    assert not (tmp_path / 'runs').exists()
+
+
 def test_mistakes_end_in_a_line(refused, tmp_path):
     text = tmp_path / 'empty.txt'
     text.write_text('')

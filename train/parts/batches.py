@@ -4,7 +4,9 @@ import multiprocessing
 
 import chainer
 from chainer.dataset import DatasetMixin, concat_examples
+from chainer.datasets import SubDataset
 from chainer.iterators import MultiprocessIterator, SerialIterator
+from PIL import Image
 
 from cli import several
 from cli.errors import UserError
@@ -45,6 +47,7 @@ def iterator(dataset, batchsize, seed, loaders, repeat=True):
         repeat (bool): For training: epoch after epoch, shuffled, with a part of each
             step for every process. Else once, in order.
     """
+    room = _room(dataset) if loaders else None
     dataset = Loaded(dataset)
     sampler = SeededOrder(seed) if repeat else None
     comm = several.comm()
@@ -56,9 +59,47 @@ def iterator(dataset, batchsize, seed, loaders, repeat=True):
     # Forked workers would inherit BLAS threads, a CUDA context and MPI's state.
     multiprocessing.set_start_method('forkserver', force=True)
     return MultiprocessIterator(
-        dataset, batchsize, repeat, shuffle, n_processes=loaders, n_prefetch=2,
+        dataset, batchsize, repeat, shuffle, n_processes=loaders, n_prefetch=2, shared_mem=room,
         order_sampler=sampler, dataset_timeout=None,
     )  # fmt: skip
+
+
+def _room(dataset):
+    """Bytes of the largest example of pictures and labels; None where all are alike.
+
+    Chainer takes those of its first examples, and complains of every larger one.
+    """
+    if isinstance(dataset, SubDataset):
+        dataset = dataset._dataset
+    if not hasattr(dataset, 'pair'):
+        return None
+    pixels = max(_pixels(dataset.pair(i)[0], dataset.scale) for i in range(len(dataset)))
+    # float32 of three channels, int32 of the label.
+    return 16 * max(1, pixels)
+
+
+def _pixels(path, scale):
+    try:
+        with Image.open(path) as picture:
+            width, height = picture.size
+    except Exception:  # what is damaged is told when it is loaded
+        return 0
+    return (int(width * scale) + 1) * (int(height * scale) + 1)
+
+
+def fit_batch(args, dataset):
+    """Let no batch hold an example twice: ``args.batchsize`` is at most what there is.
+
+    Chainer's iterators would go through the data set several times in one step.
+    """
+    largest = -(-len(dataset) // several.comm().size)
+    if args.batchsize > largest:
+        print(
+            '--batchsize {}: there are {} training pictures: {} a step'.format(
+                args.batchsize, len(dataset), largest
+            )
+        )
+        args.batchsize = largest
 
 
 @chainer.dataset.converter()

@@ -4,29 +4,45 @@ import functools
 
 import matplotlib
 import numpy
-from chainer import serializers
 from chainer.training import StandardUpdater, Trainer, extensions, triggers
 
-from cli import several
-from train.parts import snapshots, statistics, together
-from train.parts.batches import iterator, to_device
+from cli import options, several
+from train.parts import own_folder, snapshots, statistics, together
+from train.parts.batches import fit_batch, iterator, to_device
 from train.parts.progress import console, extend_with_progress
 from train.parts.random_state import RandomState
 from train.parts.seldom_log import SeldomLog
 from train.parts.stop_on_nan import StopOnNaN
 from train.parts.tensorboard import TensorBoard
+from train.parts.testing import CountingEvaluator
+from train.parts.weights_file import save
 
 # Runs have no screen.
 matplotlib.use('Agg')
 
 
-def seed(value, device):
-    """Seed what weights and dropout are drawn from, on the CPU and on ``device``."""
-    numpy.random.seed(value)
-    device.xp.random.seed(value)
+def begin(args, logged=1):
+    """What every script begins with: its device, its folder, its seed.
+
+    Args:
+        args (argparse.Namespace): Options of a training; ``resume`` becomes the path of the
+            snapshot to continue from, or None.
+        logged (float): As :func:`run`.
+
+    Returns:
+        ~chainer.backend.Device: The device that ``--device`` asks for.
+    """
+    device = options.use_training_device(args)
+    own_folder.prepare(args, logged)
+    # Weights and dropout are drawn from these, on the CPU and on the device.
+    numpy.random.seed(args.seed)
+    device.xp.random.seed(args.seed)
+    return device
 
 
-def train_and_test(args, device, optimizer, train_set, test_set, extra=(), converter=to_device):
+def train_and_test(
+    args, device, optimizer, train_set, test_set, facts, extra=(), converter=to_device
+):
     """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
 
     Args:
@@ -36,10 +52,12 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=(), conve
         optimizer (~chainer.Optimizer): Set up with the network.
         train_set: Data set of (picture, label).
         test_set: The same, never trained on.
+        facts (dict): For ``args.json``, besides the options.
         extra: More extensions, called after every epoch.
         converter: Of training batches; called in this process, where what it draws
             at random is NumPy's and so in the snapshots.
     """
+    fit_batch(args, train_set)
     updater = StandardUpdater(
         iterator(train_set, args.batchsize, args.seed, args.loaders),
         together.optimizer(optimizer),
@@ -48,10 +66,7 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=(), conve
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     model = optimizer.target
-    mine = together.share(test_set, 'test pictures')
-    test = iterator(mine, args.batchsize, args.seed, args.loaders, repeat=False)
-    evaluator = extensions.Evaluator(test, model, converter=to_device, device=device)
-    trainer.extend(together.evaluator(evaluator, test_set, mine))
+    trainer.extend(CountingEvaluator(args, device, model, test_set))
     reported = []
     for name in ('loss', 'accuracy'):
         curves = ['main/' + name, 'validation/main/' + name]
@@ -66,27 +81,33 @@ def train_and_test(args, device, optimizer, train_set, test_set, extra=(), conve
         trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
     )
     finish = functools.partial(statistics.recompute, args, device, model, train_set, converter)
-    run(args, trainer, model, reported, finish=finish)
+    run(args, trainer, model, facts, reported, finish=finish)
 
 
-def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, finish=None):
+def run(
+    args, trainer, model, facts, reported, report=(1, 'epoch'), snapshot=None, finish=None, logged=1
+):
     """Run a trainer with log, progress, snapshots and resume; leave ``model_final.npz``.
 
     Args:
-        args (argparse.Namespace): ``resume``, ``seed`` and ``tensorboard``.
+        args (argparse.Namespace): As :func:`begin` left it.
         trainer (~chainer.training.Trainer): With what is special to its script.
         model (~chainer.Link): What ``model_final.npz`` will hold.
+        facts (dict): For ``args.json``, besides the options.
         reported (list): Names of the observations to print.
         report (tuple): How often to log and print.
         snapshot (tuple): How often to take a snapshot and to write the log, if not after
             every epoch (and every ten minutes a snapshot).
         finish: Called after the training, before ``model_final.npz`` is written: what it
             changes is in no snapshot, so that a continued run goes on as if it had not been.
+        logged (float): How many epochs may stand in the log before the first snapshot is taken.
     """
     together.extend_others(trainer, args.seed)
-    trainer.extend(StopOnNaN())
+    watch = StopOnNaN(args, model)
+    trainer.extend(watch)
     extend = functools.partial(together.extend_first, trainer)
-    log = SeldomLog(report, snapshot) if snapshot else extensions.LogReport(trigger=report)
+    # Also where it isn't seldom: whole or not at all, with its name when the disk is full.
+    log = SeldomLog(report, snapshot or report)
     extend(log, name='LogReport')
     columns = ['epoch', 'iteration'] + reported + ['elapsed_time']
     extend(extensions.PrintReport(columns, out=console()), trigger=report)
@@ -96,15 +117,12 @@ def run(args, trainer, model, reported, report=(1, 'epoch'), snapshot=None, fini
     extend(snapshots.snapshot(), trigger=snapshot or snapshots.EpochOrMinutes())
     if several.first():
         extend_with_progress(trainer)
-    if args.resume:
-        snapshots.resume(trainer, args.resume)
-    trainer.run(show_loop_exception_msg=False)
-    if finish:
-        finish()
+    with own_folder.opened(args, facts, trainer, logged):
+        trainer.run(show_loop_exception_msg=False)
+        if finish:
+            finish()
+        if several.first():
+            extensions.snapshot_object(model, 'model_final.npz', savefun=save)(trainer)
     if several.first():
-        extensions.snapshot_object(model, 'model_final.npz', savefun=save)(trainer)
-
-
-def save(path, model):
-    """Write a model's weights, uncompressed, for ``models.weights.load``."""
-    serializers.save_npz(path, model, compression=False)
+        watch.look_back(log.log)
+        print(own_folder.told(args.out))

@@ -2,11 +2,13 @@
 
 from chainer.training.extensions import PolynomialShift
 
+from cli import kinds
+
 
 def add_option(p):
     """Add ``--poly``, for :func:`extensions`."""
     p.add_argument(
-        '--poly', type=float, default=0,
+        '--poly', type=kinds.power, default=0,
         help='power by which the learning rate falls to zero over all epochs; 0: it stays',
     )  # fmt: skip
 
@@ -23,3 +25,8 @@ def extensions(args, optimizer, attribute):
         return []
     rate = getattr(optimizer, attribute)
     return [PolynomialShift(attribute, args.poly, args.epoch, init=rate, optimizer=optimizer)]
+
+
+def facts(args):
+    """For ``args.json``: how long the rate takes to fall, which a continued run can't change."""
+    return {'epoch': args.epoch} if args.poly else {}

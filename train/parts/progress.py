@@ -4,6 +4,8 @@ import sys
 
 from chainer.training import extension, extensions, triggers
 
+from cli import terminal
+
 
 class _Plain(object):
     """Standard output without the codes that erase a terminal's line."""
@@ -17,12 +19,12 @@ class _Plain(object):
 
 def console():
     """Where Chainer's reports go: a terminal as it is, a log file without its codes."""
-    return sys.stdout if sys.stdout.isatty() else _Plain()
+    return sys.stdout if terminal.takes_codes(sys.stdout) else _Plain()
 
 
 def extend_with_progress(trainer):
     """Add Chainer's progress bar, or a line a minute where nobody looks on."""
-    if sys.stdout.isatty():
+    if terminal.takes_codes(sys.stdout):
         bar = extensions.ProgressBar(update_interval=1)
         trainer.extend(bar, trigger=triggers.TimeTrigger(0.5))
     else:

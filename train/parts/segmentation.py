@@ -5,7 +5,7 @@ import os
 import numpy
 from chainer.training import extension
 
-from cli import files, options, outputs, run_folder, several
+from cli import files, kinds, options, outputs, several
 from cli.errors import UserError
 from data import class_balance, inventory, shapes
 from data.pictures.classes import palette
@@ -15,7 +15,7 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.parts.data_init import fit_to_data
 from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.weights.copy_model import copy_model
-from train.parts import loop, together
+from train.parts import loop, same_run, together
 from train.parts.batches import to_device
 
 
@@ -38,9 +38,7 @@ def begin(doc, name, *groups, epoch, batchsize):
     for add in groups:
         add(p)
     args = p.parse_args()
-    device = options.use_training_device(args)
-    loop.seed(args.seed, device)
-    return args, device
+    return args, loop.begin(args)
 
 
 def add_options(p):
@@ -57,9 +55,11 @@ def add_options(p):
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
-    p.add_argument('--scale', type=float, default=1.0, help='shrink pictures and labels by it')
     p.add_argument(
-        '--balance', nargs='?', type=float, const=1.0, default=0.0, metavar='POWER',
+        '--scale', type=kinds.scale, default=1.0, help='shrink pictures and labels by it'
+    )
+    p.add_argument(
+        '--balance', nargs='?', type=kinds.power, const=1.0, default=0.0, metavar='POWER',
         help='weigh rare classes up: median frequency, to the power given (1 if none is)',
     )  # fmt: skip
 
@@ -115,13 +115,17 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
         facts['class_weight'] = model.class_weight.tolist()
     given = [args.train_list, args.test_list, args.classes, args.init_weights]
     outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
-    run_folder.create(
-        args, model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
-        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, colours=loader.colours(), **facts,
+    facts.update(
+        model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
+        lr=getattr(optimizer, 'alpha', None) or optimizer.lr, colours=loader.colours(),
+        data=[same_run.of_pairs(part) for part in (loader.train, loader.test)],
+        init_weights=same_run.of_file(args.init_weights),
     )  # fmt: skip
     examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
-    loop.train_and_test(args, device, optimizer, loader.train, loader.test, extra, converter)
+    loop.train_and_test(
+        args, device, optimizer, loader.train, loader.test, facts, extra, converter
+    )  # fmt: skip
 
 
 def copy(path, src, dst):

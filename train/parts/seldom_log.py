@@ -23,14 +23,20 @@ class SeldomLog(extensions.LogReport):
         super(SeldomLog, self).__init__(trigger=trigger, log_name=None)
         self._written = get_trigger(written)
         self._path = None
+        self._lines = 0  # in the file
 
     def __call__(self, trainer):
         super(SeldomLog, self).__call__(trainer)
         self._path = os.path.join(trainer.out, 'log')
         if self._written(trainer):
-            files.write_json(self._path, self.log)
+            self._write()
+
+    def _write(self):
+        files.write_json(self._path, self.log)
+        self._lines = len(self.log)
 
     def finalize(self):
         super(SeldomLog, self).finalize()
-        if self._path and self.log:
-            files.write_json(self._path, self.log)
+        # After a full disk, too: only what is new, so that it is not this that is told.
+        if self._path and len(self.log) > self._lines:
+            self._write()

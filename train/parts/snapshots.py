@@ -1,9 +1,9 @@
 """Snapshots: a run can be killed at any moment and goes on from the last one."""
 
-import functools
 import io
 import os
 import re
+import zipfile
 
 from chainer import serializers
 from chainer.training import extensions
@@ -11,6 +11,7 @@ from chainer.training import extensions
 from cli import several
 from cli.errors import UserError
 from train.parts import together
+from train.parts.weights_file import save
 
 _NAME = re.compile(r'snapshot_iter_(\d+)$')
 _MINUTES = 10
@@ -34,28 +35,32 @@ def snapshot():
     """Extension: the whole trainer into ``snapshot_iter_N``, the last two kept.
 
     Chainer writes to a temporary file and renames it, so that a snapshot is
-    there whole or not at all. Uncompressed: float32 weights shrink by a tenth
-    and take ten times as long.
+    there whole or not at all.
     """
-    save = functools.partial(serializers.save_npz, compression=False)
     return extensions.snapshot(savefun=save, n_retains=2)
 
 
-def resume(trainer, snapshot):
-    """Load ``snapshot`` (a path, or 'latest' of the trainer's folder).
+def resume(trainer, args):
+    """Load the snapshot ``args.resume``.
 
     Raises:
-        UserError: There is none, it is damaged, or it is of another run.
+        UserError: There is none, it is damaged, is of another run, or has trained longer than
+            ``args.epoch``.
     """
-    path = snapshot
-    if snapshot == 'latest' and several.first():
-        path = _latest(trainer.out)
+    path = args.resume
     try:
         serializers.load_npz(_read(path), trainer)
     except FileNotFoundError:
         raise UserError('{}: no such snapshot'.format(path))
     except Exception as e:  # zipfile's, zlib's, NumPy's, KeyError: whatever a wrong file brings
         raise UserError('{}: not a snapshot of this run ({})'.format(path, e))
+    done = trainer.updater.epoch_detail
+    if done > args.epoch:
+        raise UserError(
+            '{}: has trained {:.4g} epochs already, more than --epoch {}'.format(
+                path, done, args.epoch
+            )
+        )
 
 
 def _read(path):
@@ -70,9 +75,40 @@ def _content(path):
         return f.read()
 
 
-def _latest(folder):
-    found = [_NAME.match(name) for name in os.listdir(folder)]
-    numbers = [int(match.group(1)) for match in found if match]
-    if not numbers:
-        raise UserError('{} has no snapshot to resume: start without --resume'.format(folder))
-    return os.path.join(folder, 'snapshot_iter_{}'.format(max(numbers)))
+def names(folder):
+    """The names of the snapshots in a folder, the newest first."""
+    found = [_NAME.match(name) for name in (os.listdir(folder) if os.path.isdir(folder) else [])]
+    numbers = sorted((int(match.group(1)) for match in found if match), reverse=True)
+    return ['snapshot_iter_{}'.format(number) for number in numbers]
+
+
+def latest(folder):
+    """Path of the newest snapshot that is whole, told where it is not the newest; None for none.
+
+    Raises:
+        UserError: There are snapshots, and all are damaged.
+    """
+    found = names(folder)
+    for i, name in enumerate(found):
+        path = os.path.join(folder, name)
+        if _is_whole(path):
+            if i:
+                print(
+                    '{}: damaged: {}; continued from {}'.format(folder, ', '.join(found[:i]), name)
+                )
+            return path
+    if found:
+        raise UserError(
+            '{}: damaged: {}: choose another --out, and begin again'.format(
+                folder, ', '.join(found)
+            )
+        )
+    return None
+
+
+def _is_whole(path):
+    try:
+        with zipfile.ZipFile(path) as f:
+            return f.testzip() is None
+    except Exception:  # zipfile's, zlib's, the disk's: whatever a damaged file brings
+        return False

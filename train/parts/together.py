@@ -61,25 +61,23 @@ def optimizer(actual):
     return together
 
 
-def evaluator(actual, dataset, mine):
-    """The evaluator that reports the mean over all processes.
-
-    ChainerMN takes the mean of their means; each counts here by its number of examples, since
-    their shares may differ by one.
+def mean(reported):
+    """The mean over all processes of what each reports; not all report of the same.
 
     Args:
-        actual (~chainer.training.extensions.Evaluator): Of ``mine``.
-        dataset, mine: The whole data set, and :func:`share` of it.
-    """
-    comm = several.comm()
-    if comm.size == 1:
-        return actual
-    from chainermn import create_multi_node_evaluator
+        reported (dict): By name, a number (or a scalar array) and its weight.
 
-    evaluate = actual.evaluate
-    weight = comm.size * len(mine) / float(len(dataset))
-    actual.evaluate = lambda: {key: weight * mean for key, mean in evaluate().items()}
-    return create_multi_node_evaluator(actual, comm)
+    Returns:
+        dict: By name, a float.
+    """
+    mine = {name: (float(chainer.as_array(v)), weight) for name, (v, weight) in reported.items()}
+    comm = several.comm()
+    everyone = [mine] if comm.size == 1 else comm.bcast_obj(comm.gather_obj(mine))
+    found = {}
+    for name in sorted(set().union(*everyone)):
+        values, weights = zip(*[each[name] for each in everyone if name in each])
+        found[name] = float(numpy.average(values, weights=weights))
+    return found
 
 
 def extend_first(trainer, *args, **kwargs):
@@ -101,7 +99,8 @@ def from_first(make):
     """What ``make()`` gives in the first process, in all of them."""
     if several.comm().size == 1:
         return make()
-    return several.comm().bcast_obj(make() if several.first() else None)
+    # In a list: ChainerMN sends no None.
+    return several.comm().bcast_obj([make()] if several.first() else None)[0]
 
 
 def of_sum(loss_func):
@@ -122,10 +121,8 @@ class MeanObservation(extension.Extension):
     priority = extension.PRIORITY_EDITOR + 1
 
     def __call__(self, trainer):
-        names = sorted(name for name in trainer.observation if name.startswith('main/'))
-        values = [float(chainer.as_array(trainer.observation[name])) for name in names]
-        means = several.comm().allreduce_obj(numpy.array(values)) / several.comm().size
-        trainer.observation.update(zip(names, means))
+        observed = trainer.observation.items()
+        trainer.observation.update(mean({k: (v, 1) for k, v in observed if k.startswith('main/')}))
 
 
 class OwnRandomNumbers(extension.Extension):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from chainer import gradient_check
 
-from chainer_accel import lstm as accelerated
+from chainer_accel.sequences import lstm as accelerated
 from models.lstm import LSTM
 from models.parts import lstm_sequence
 

@@ -10,6 +10,7 @@ import time
 
 import numpy
 import pytest
+from PIL import Image
 
 from data.folders import voc_folder
 from data.pictures.classes import CLASSES, colormap
@@ -216,3 +217,39 @@ def test_mistakes_of_all_are_told_once(options, message, mirrored, tmp_path):
     assert printed.count('error: ') == 1 and message in printed
     assert 'Traceback' not in printed
     assert not out.exists()
+
+
+def test_the_first_process_holds_the_folder_for_all(mirrored, tmp_path):
+    """A second job in the same folder ends in one line, and the first one goes on."""
+    out = tmp_path / 'run'
+    options = pictures(mirrored) + ['--communicator', 'naive', '-o', out, '-b', 1]
+    first = mpiexec(2, 'train.fcn32s', *(options + ['-e', 500]))
+    deadline = time.time() + 100
+    while not any(name.startswith('snapshot_') for name in listed(out)):
+        assert time.time() < deadline and first.poll() is None
+        time.sleep(0.02)
+    status, printed = ended(mpiexec(2, 'train.fcn32s', *(options + ['-r', '-e', 500])))
+    assert (status, printed.count('error: ')) == (1, 1)
+    assert 'another run is writing there' in printed and 'Traceback' not in printed
+    assert first.poll() is None
+    first.terminate()
+    ended(first)
+
+
+def test_pictures_of_which_no_pixel_counts_enter_no_mean_of_several(mirrored, tmp_path, script):
+    """One process has such pictures only, to train on and to test on."""
+    data = tmp_path / 'data'
+    shutil.copytree(mirrored, str(data))
+    for name in ('picture12', 'picture13'):  # the first process's half of the test
+        path = data / 'SegmentationClass' / (name + '.png')
+        with Image.open(str(path)) as label:
+            Image.new('L', label.size, 255).save(str(path))
+    options = pictures(str(data))
+    several = mpiexec(
+        2, 'train.fcn32s', '--communicator', 'naive', '-b', 1, '-o', tmp_path / 'several', *options
+    )
+    status, _, err = script(fcn32s.main, '-b', 2, '-o', tmp_path / 'one', *options)
+    assert status == 0, err
+    status, printed = ended(several)
+    assert status == 0, printed
+    assert_same_run(tmp_path / 'one', tmp_path / 'several')

@@ -10,7 +10,7 @@ import chainer
 import numpy as np
 from chainer.training import StandardUpdater
 
-from chainer_accel import kernels, parallel
+from chainer_accel.base import optional, parallel
 from cli.errors import UserError
 
 # Of a batch, for a thread at a time: the threads' number changes nothing but their races.
@@ -39,7 +39,7 @@ def check(args, device):
 
 
 def _loops():
-    return kernels.module('skip_gram_descent')
+    return optional.module('sequences.skip_gram_descent')
 
 
 class PairUpdater(StandardUpdater):

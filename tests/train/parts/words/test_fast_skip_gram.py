@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from chainer_accel import kernels, parallel
+from chainer_accel.base import optional, parallel
 from data import planted
 from data.words import word_vectors
 from measures.word_scores import score_pairs, score_questions
@@ -53,7 +53,7 @@ def test_resumes_to_the_same_curve_on_one_thread(train, script, monkeypatch):
 
 
 def test_without_numba(refused, tmp_path, monkeypatch):
-    monkeypatch.setitem(kernels._modules, 'skip_gram_descent', None)
+    monkeypatch.setitem(optional._modules, 'sequences.skip_gram_descent', None)
     said = refused(skip_gram.main, '--out', tmp_path / 'run', *FAST)
     assert '--fast needs Numba (pip install -r requirements/fast.txt)' in said
     assert not (tmp_path / 'run').exists()

@@ -1,0 +1,46 @@
+"""ReLU of flat float32 arrays, some pieces of them in each thread (``claims``)."""
+
+import numpy
+
+from chainer_accel.base.claims import claim
+from chainer_accel.base.compiled import inner, outer
+from chainer_accel.base.together import lead, outline
+
+PIECE = 1 << 14
+_ZERO, _ONE = numpy.float32(0), numpy.float32(1)
+
+
+@inner
+def _relu(me, counter, x, y):
+    """Fill ``y`` with x where x > 0, else 0. NaN stays."""
+    first = PIECE * claim(counter)
+    while first < x.size:
+        for i in range(first, min(first + PIECE, x.size)):
+            y[i] = _ZERO if x[i] <= 0 else x[i]
+        first = PIECE * claim(counter)
+
+
+_relu_work = outline(_relu)
+
+
+@outer
+def relu(team, helpers, *args):
+    lead(team, helpers, _relu_work(args))
+
+
+@inner
+def _relu_grad(me, counter, y, gy, gx):
+    """Fill ``gx`` with gy where y > 0, else 0 gy."""
+    first = PIECE * claim(counter)
+    while first < y.size:
+        for i in range(first, min(first + PIECE, y.size)):
+            gx[i] = gy[i] * (_ONE if y[i] > 0 else _ZERO)
+        first = PIECE * claim(counter)
+
+
+_relu_grad_work = outline(_relu_grad)
+
+
+@outer
+def relu_grad(team, helpers, *args):
+    lead(team, helpers, _relu_grad_work(args))

@@ -1,0 +1,1 @@
+"""The optimizers' updates: of one parameter (``rules``), of all of a model's (``optimizer``)."""

@@ -1,0 +1,60 @@
+"""The network that a weights file of this repository holds, told by the names in it."""
+
+from chainer import serializers
+
+from cli.errors import UserError
+from models.fcn8s import MyFcn8sWithAnySize
+from models.fcn16s import MyFcn16sWithAnySize
+from models.fcn32s import MyFcn32sWithAnySize
+from models.segnet import SegNet
+from models.segnet_basic import SegNetBasic
+
+# With the biases or filters whose number are its classes, and those of its first layer.
+_NETWORKS = (
+    (MyFcn32sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
+    (MyFcn16sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
+    # FCN-8s at once has the same layers.
+    (MyFcn8sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
+    (SegNetBasic, 'conv_classifier/b', 'conv1/W'),
+    (SegNet, 'conv1_1_D/b', 'conv1_1/W'),
+)
+
+
+def build(path, arrays):
+    """An untrained network of the kind and size of ``arrays``.
+
+    Args:
+        path (str): Where they come from, for the message.
+        arrays (dict): Name to array.
+
+    Returns:
+        ~chainer.Link: The network, or None if they belong to none.
+
+    Raises:
+        UserError: As :func:`rows`.
+    """
+    for network, classes, first in _NETWORKS:
+        if set(arrays) == _names(network(1, 1)):
+            return network(rows(path, arrays, classes), rows(path, arrays, first))
+    return None
+
+
+def rows(path, arrays, name):
+    """How many rows the array ``name`` has.
+
+    Raises:
+        UserError: It is a single number, or empty.
+    """
+    array = arrays[name]
+    if array.size == 0 or array.ndim == 0:
+        raise UserError(
+            '{}: damaged, or not weights: {} has the shape {}'.format(path, name, array.shape)
+        )
+    return len(array)
+
+
+def _names(model):
+    """What ``save_npz`` writes of it: parameters, and batch normalization's averages."""
+    own = serializers.DictionarySerializer()
+    own.save(model)
+    return set(own.target)
