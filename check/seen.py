@@ -59,12 +59,12 @@ def _draw(session, path):
 def _as_in_files(session):
     """The specific function first: each file read here, in a few lines of its own."""
     dataset = session.train
-    if not hasattr(dataset, 'files'):
+    if not hasattr(dataset, 'pair'):
         return unknown(FILES, 'its data set does not tell the files of an example')
     worst, labels = 0.0, 1.0
     for i in numpy.linspace(0, len(dataset) - 1, min(NUMBER, len(dataset))).astype(int):
         x, t = dataset[int(i)]
-        picture_file, label_file = dataset.files(int(i))
+        picture_file, label_file = dataset.pair(int(i))
         picture, label = Image.open(picture_file).convert('RGB'), Image.open(label_file)
         size = t.shape[1], t.shape[0]
         if picture.size != size:

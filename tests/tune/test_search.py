@@ -12,8 +12,8 @@ if sys.version_info < (3, 10):
     pytest.skip('tune/ is of today only', allow_module_level=True)
 optuna = pytest.importorskip('optuna')
 
-from tune import __main__ as command
-from tune.search import DATABASE
+from tune import __main__ as command  # noqa: E402
+from tune.search import DATABASE  # noqa: E402
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), '..', '..'))
 SCRIPT = ['train.lstm_sine', '-b', '4', '--length', '8', '--hidden-units', '2']
