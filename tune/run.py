@@ -27,7 +27,10 @@ def main():
     actual = Trainer.run
 
     def run(self, *args, **kwargs):
-        self.extend(PruningExtension(trial, measure, int(offset)))
+        length, unit = self.stop_trigger.get_training_length()
+        # A study of thousands of epochs a run would do nothing but write them down.
+        every = max(1, length // 100) if unit == 'epoch' else 1
+        self.extend(PruningExtension(trial, measure, int(offset)), trigger=(every, 'epoch'))
         return actual(self, *args, **kwargs)
 
     Trainer.run = run

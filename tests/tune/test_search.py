@@ -42,7 +42,7 @@ def test_killed_and_continued(space, tmp_path):
     """The same trials and values as the study that nobody killed."""
 
     def start(out):
-        words = options(space, out, 3) + SCRIPT + ['-e', '2000']
+        words = options(space, out, 3) + SCRIPT + ['-e', '600']
         return subprocess.Popen(
             [sys.executable, '-W', 'ignore', '-m', 'tune'] + words, cwd=ROOT,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True,
