@@ -20,8 +20,8 @@ _BASICS = ('cli.errors', 'cli.files', 'cli.interrupts')
 _OF_SCRIPTS = ('cli.kinds', 'cli.options', 'cli.outputs', 'cli.parser')
 _NAMES_AND_COLOURS = 'data.pictures.classes'
 _ALL = (
-    'benchmarks', 'chainer_accel', 'chainer_compat', 'cli', 'data', 'measures', 'models',
-    'notebooks', 'predict', 'report', 'train',
+    'benchmarks', 'chainer_accel', 'chainer_compat', 'check', 'cli', 'data', 'measures', 'models',
+    'notebooks', 'predict', 'report', 'train', 'tune',
 )  # fmt: skip
 
 RULES = {
@@ -49,7 +49,9 @@ RULES = {
     'container': ('cli', 'container'),
     # They stand above and may import all.
     'benchmarks': _ALL,
+    'check': _ALL,
     'notebooks': _ALL,
+    'tune': _ALL,
 }
 
 # Files that may import more, each for its reason.
