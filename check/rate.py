@@ -79,6 +79,8 @@ def _draw(path, rates, losses, own):
     axes.plot(rates, losses)
     axes.axvline(own, color='grey', linestyle=':')
     axes.set(xscale='log', yscale='log', xlabel="learning rate (dotted: the script's)")
+    # What follows is the same at any height: it diverges.
+    axes.set_ylim(top=min(10 * losses[0], 1.2 * max(losses)))
     axes.set_ylabel('loss before the step')
     figure.tight_layout()
     with files.replacing(path) as temporary:
