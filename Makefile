@@ -128,7 +128,7 @@ gpu-libraries-test:  ## CuPy, CUDA and cuDNN without a GPU, as the two lists for
 # Asks for the driver before it fetches CUDA's 1.8 GB.
 gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
-	$(PIP) --no-build-isolation -r requirements/gpu.txt $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
+	$(PIP) --no-build-isolation -r $$($(BIN)/python -m chainer_compat.doctor.cudnn) $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
 	$(BIN)/python -m benchmarks.gpu_check $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC))
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where

@@ -1,10 +1,12 @@
-"""Chainer's own GPU tests, as far as they need one GPU and no cuDNN."""
+"""Chainer's own GPU tests, as far as they need one GPU: with cuDNN where it is, and without."""
 
 import json
 import os
 import subprocess
 import sys
 import tempfile
+
+from chainer.backends import cuda
 
 from benchmarks.gpu_check.row import Row
 from cli.errors import UserError
@@ -21,15 +23,25 @@ def rows(source):
     Raises:
         UserError: They could not be run.
     """
+    if cuda.cudnn_enabled:
+        yield from _rows(source, 'with cuDNN', ['--cudnn'], {})
+    yield from _rows(source, 'without cuDNN', [], {'CHAINER_CUDNN': '0'})
+
+
+def _rows(source, name, options, environ):
     with tempfile.TemporaryDirectory() as scratch:
         out = os.path.join(scratch, 'tests.json')
         # What they print goes to the screen: they take long.
-        subprocess.run([sys.executable, RUN, source, '--gpu', '--out', out], check=False)
+        subprocess.run(
+            [sys.executable, RUN, source, '--gpu', '--out', out] + options,
+            env=dict(os.environ, **environ),
+            check=False,
+        )
         if not os.path.exists(out):
             raise UserError("{}: Chainer's own tests did not run (see above)".format(source))
         with open(out) as f:
             (found,) = json.load(f).values()
-    yield Row("Chainer's own GPU tests: passed", found['passed'], 'tests')
-    yield Row("Chainer's own GPU tests: failed", found['failed'], 'tests', 0)
-    lost = len(found['not_collected'])
-    yield Row("Chainer's own GPU tests: files not run", lost, 'files', 0)
+    name = "Chainer's own GPU tests, " + name
+    yield Row(name + ': passed', found['passed'], 'tests')
+    yield Row(name + ': failed', found['failed'], 'tests', 0)
+    yield Row(name + ': files not run', len(found['not_collected']), 'files', 0)

@@ -61,23 +61,41 @@ def test_curves(monkeypatch):
         list(curves.rows(CPU, CPU))
 
 
-def test_steps():
-    (one,) = steps.rows(CPU, steps=1, width=2)
+@pytest.mark.parametrize('name', sorted(steps.NETWORKS))
+def test_steps(name):
+    (one,) = steps.rows(CPU, steps=1, width=2, networks=[name])
     assert one.unit == 's' and 0 < one.figure < 60
+    assert name in one.what and 'without cuDNN' in one.what
+
+
+def test_steps_with_cudnn_and_without(monkeypatch):
+    monkeypatch.setattr(cuda, 'cudnn_enabled', True)
+    used = []
+    monkeypatch.setattr(
+        steps, '_rows', lambda *rest: used.append(steps.chainer.config.use_cudnn) or []
+    )
+    assert list(steps.rows(CPU, networks=['fcn32s'])) == []
+    assert used == ['auto', 'never']
 
 
 def test_chainers_own_tests(monkeypatch, tmp_path):
     run = tmp_path / 'run.py'
     found = {'stack': {'passed': 7, 'failed': 2, 'not_collected': ['a']}}
     run.write_text(
-        'import sys\n'
+        'import os, sys\n'
         'assert sys.argv[1:4] == ["SRC", "--gpu", "--out"]\n'
+        'assert (sys.argv[5:] == ["--cudnn"]) != (os.environ.get("CHAINER_CUDNN") == "0")\n'
         'open(sys.argv[4], "w").write({!r})\n'.format(json.dumps(found))
     )
     monkeypatch.setattr(upstream, 'RUN', str(run))
     passed, failed, lost = upstream.rows('SRC')
     assert [passed.figure, failed.figure, lost.figure] == [7, 2, 1]
     assert [row.holds(one) for one in (passed, failed, lost)] == [True, False, False]
+    assert 'without cuDNN' in passed.what
+    monkeypatch.setattr(upstream.cuda, 'cudnn_enabled', True)
+    assert ['with cuDNN' in one.what for one in upstream.rows('SRC')] == 3 * [True] + 3 * [False]
+    monkeypatch.undo()
+    monkeypatch.setattr(upstream, 'RUN', str(run))
     with pytest.raises(UserError, match='did not run'):
         list(upstream.rows('ELSEWHERE'))
 

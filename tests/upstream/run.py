@@ -32,8 +32,10 @@ from cli.files import write_text  # noqa: E402
 
 # A GPU, cuDNN, Intel's iDeep and ChainerX are not there; the slow tests are run.
 MARKS = 'not gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
-# With --gpu: those that need one GPU and no cuDNN, which today's CuPy has no module for.
+# With --gpu: those that need one GPU and no cuDNN, which CuPy 14 has no module for ...
 GPU_MARKS = 'gpu and not multi_gpu and not cudnn and not ideep and not chainerx'
+# ... and with --cudnn those that need it, too.
+CUDNN_MARKS = '(gpu or cudnn) and not multi_gpu and not ideep and not chainerx'
 # The slow tests of these download data sets, from servers some of which are gone.
 DOWNLOADS = ('test_cifar.py', 'test_mnist.py', 'test_svhn.py')
 # NumPy multiplies float16 without BLAS: a picture through VGG or ResNet takes minutes, the tests
@@ -211,10 +213,11 @@ def main():
     parser.add_argument('--only', default='', help='only files whose path contains this')
     parser.add_argument('--log', default='runs/chainer_tests', help="folder for pytest's output")
     parser.add_argument('--gpu', action='store_true', help='the tests that need one GPU instead')
+    parser.add_argument('--cudnn', action='store_true', help='... and those that need cuDNN')
     parser.add_argument('--out', help='JSON file to put the figures into')
     args = parser.parse_args()
 
-    marks = GPU_MARKS if args.gpu else MARKS
+    marks = CUDNN_MARKS if args.cudnn else GPU_MARKS if args.gpu else MARKS
     found = versions()
     check_version(args.source, found['chainer'])
     os.makedirs(args.log, exist_ok=True)
