@@ -53,6 +53,8 @@ def test_stopped_while_it_imports_it_says_so_and_no_more():
     process = subprocess.Popen(
         [sys.executable, '-X', 'importtime', '-m', 'predict.evaluate'], cwd=ROOT,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # What a shell starts in the background ignores Ctrl-C, and so do its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     # The first of its libraries: the handler is there.
     for line in process.stderr:
