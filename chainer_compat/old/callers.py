@@ -12,6 +12,8 @@ _INSTALLED = tuple(
     os.path.join(path, '')
     for path in {sysconfig.get_path(name) for name in ('stdlib', 'platlib', 'purelib')}
 )
+# Wherever they lie: chainer_compat works from a checkout on PYTHONPATH too.
+_OURS = ('chainer', 'chainermn', 'chainer_accel', 'chainer_compat', 'onnx_chainer')
 
 
 def importing_frame():
@@ -38,7 +40,7 @@ def is_installed(path):
 def is_old(frame):
     """Whether the frame is of a program, or of a library in Python 2 (which was translated)."""
     name = frame.f_globals.get('__name__', '')
-    if name.partition('.')[0] in ('chainer', 'chainermn', 'chainer_accel', 'onnx_chainer'):
+    if name.partition('.')[0] in _OURS:
         return False
     path = frame.f_code.co_filename
     return not is_installed(path) or '_chainer_compat_translated' in frame.f_globals

@@ -2,6 +2,7 @@
 
 import pickle
 import struct
+import sys
 
 import chainer
 import chainer.functions as F
@@ -50,8 +51,9 @@ def test_binary_file_written_by_hand(tmp_path):
     numpy.testing.assert_array_equal(net.conv1_1.W.array, W)
     numpy.testing.assert_array_equal(net.conv1_1.b.array, b)
     x = rng.randn(1, 3, 5, 5).astype('f')
-    # Programs keep it pickled: reading the file takes long.
-    for read in (net, pickle.loads(pickle.dumps(net, 2))):
+    # Programs keep it pickled: reading the file takes long. (On Python 3.7 Chainer is as it was.)
+    kept = [pickle.loads(pickle.dumps(net, 2))] if sys.version_info >= (3, 8) else []
+    for read in [net] + kept:
         (y,) = read(inputs={'data': x}, outputs=['conv1_1'])
         numpy.testing.assert_allclose(y.array, F.convolution_2d(x, W, b, pad=1).array, rtol=1e-6)
 
