@@ -62,7 +62,8 @@ def test_curves(monkeypatch):
 
 
 @pytest.mark.parametrize('name', sorted(steps.NETWORKS))
-def test_steps(name):
+def test_steps(name, monkeypatch):
+    monkeypatch.setattr(cuda, 'cudnn_enabled', False)
     (one,) = steps.rows(CPU, steps=1, width=2, networks=[name])
     assert one.unit == 's' and 0 < one.figure < 60
     assert name in one.what and 'without cuDNN' in one.what
@@ -88,14 +89,13 @@ def test_chainers_own_tests(monkeypatch, tmp_path):
         'open(sys.argv[4], "w").write({!r})\n'.format(json.dumps(found))
     )
     monkeypatch.setattr(upstream, 'RUN', str(run))
+    monkeypatch.setattr(upstream.cuda, 'cudnn_enabled', False)
     passed, failed, lost = upstream.rows('SRC')
     assert [passed.figure, failed.figure, lost.figure] == [7, 2, 1]
     assert [row.holds(one) for one in (passed, failed, lost)] == [True, False, False]
     assert 'without cuDNN' in passed.what
     monkeypatch.setattr(upstream.cuda, 'cudnn_enabled', True)
     assert ['with cuDNN' in one.what for one in upstream.rows('SRC')] == 3 * [True] + 3 * [False]
-    monkeypatch.undo()
-    monkeypatch.setattr(upstream, 'RUN', str(run))
     with pytest.raises(UserError, match='did not run'):
         list(upstream.rows('ELSEWHERE'))
 
