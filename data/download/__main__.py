@@ -1,9 +1,11 @@
-"""Fetch VGG-16's weights, VOC2012 or CamVid into Chainer's data set directory.
+"""Fetch weights of VGG-16 or SqueezeNet, VOC2012 or CamVid into Chainer's data set directory.
 
 That is $CHAINER_DATASET_ROOT, else ~/.chainer/dataset. What is there already is checked and kept;
 what broke off goes on where it stopped.
 
     python -m data.download vgg16
+    python -m data.download squeezenet
+    python -m data.download imagenet_names
     python -m data.download voc2012
     python -m data.download camvid
 """

@@ -18,7 +18,8 @@ Attributes:
     checksum (tuple): Algorithm and hexadecimal digest of the file, or None.
     folder (str): Folder in Chainer's data set directory.
     name (str): Of the file or folder that is made in it.
-    inner (str): Folder of the archive that becomes ``name``; None for a plain file.
+    inner (str): Folder of the archive that becomes ``name``, '.' for all of it; None for a plain
+        file.
     tree (str): The git id of ``inner``, or None.
     use (str): The command that takes it.
 """
@@ -43,6 +44,22 @@ SOURCES = {
         ('sha256', '397923af8e79cdbb6a7127f12361acd7a2f83e06b05044ddf496e83de57a5bf0'),
         'pfnet/chainer/models', 'vgg16-397923af.pth', None, None,
         'python -m train.fcn32s --init-weights {}',
+    ),
+    # SqueezeNet v1.0 as its authors compressed it; the digest is that of the file at this commit.
+    'squeezenet': Source(
+        'https://raw.githubusercontent.com/songhan/SqueezeNet-Deep-Compression/'
+        '5623e3cdbe1fcd83328c61ce2ee42c34ed319aa3/compressed_SqueezeNet.net',
+        ('sha256', 'e4ab6960ae8cd81505e1c2136921201507e930966c53deaf15862a395b3a3261'),
+        'pfnet/chainer/models', 'compressed_SqueezeNet.net', None, None,
+        'python -m train.fcn_squeeze --variant squeezenet --init-weights {}',
+    ),
+    # Names of ImageNet's 1000 classes, of Caffe (data/ilsvrc12/get_ilsvrc_aux.sh has the address);
+    # the digest is that of OpenEmbedded's recipe for Caffe.
+    'imagenet_names': Source(
+        'http://dl.caffe.berkeleyvision.org/caffe_ilsvrc12.tar.gz',
+        ('sha256', 'e35c0c1994a21f7d8ed49d01881ce17ab766743d3b0372cdc0183ff4d0dfc491'),
+        'pfnet/chainer/imagenet', 'caffe_ilsvrc12', '.', None,
+        'python -m predict.classify PICTURES',
     ),
     # torchvision and wkentaro/fcn give this digest. ChainerCV keeps VOC in this folder too.
     'voc2012': Source(
@@ -90,6 +107,12 @@ def download(name, url=None):
         unpack(archive, source.inner, path, check)
         os.remove(archive)
     return path
+
+
+def where(name):
+    """Path of the file or folder that :func:`download` makes of one of ``SOURCES``."""
+    source = SOURCES[name]
+    return os.path.join(get_dataset_directory(source.folder, create_directory=False), source.name)
 
 
 def _check_tree(source, archive, made):

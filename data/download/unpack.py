@@ -21,7 +21,7 @@ def unpack(archive, inner, root, check=None):
 
     Args:
         archive (str): A tar or a zip file.
-        inner (str): Folder in it, such as ``'VOCdevkit/VOC2012'``.
+        inner (str): Folder in it, such as ``'VOCdevkit/VOC2012'``; ``'.'`` for all of it.
         root (str): Folder to make; it must not exist.
         check: Function of the unpacked folder, called before it becomes
             ``root``; raises :class:`~cli.errors.UserError` to refuse it.
@@ -37,7 +37,7 @@ def unpack(archive, inner, root, check=None):
         made = os.path.join(temporary, name)
         with _opened(archive) as opened:
             members = _members(archive, opened)
-            _write(members, inner.rstrip('/') + '/', made)
+            _write(members, '' if inner == '.' else inner.rstrip('/') + '/', made)
         if not os.path.isdir(made):
             raise UserError('{}: holds no folder {}'.format(archive, inner))
         if check is not None:

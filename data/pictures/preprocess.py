@@ -15,6 +15,8 @@ import chainer
 import numpy as np
 from PIL import Image
 
+from data.pictures.picture import IGNORE
+
 SIGMA = 2.0
 """Width in pixels of the neighbourhood of local contrast (9 x 9 in the paper)."""
 
@@ -69,6 +71,55 @@ def cut(x, t, multiple, random, zoom=1):
         return x, t
     x = np.stack([_resized(channel, size, Image.BILINEAR) for channel in x])
     return x, _resized(t, size, Image.NEAREST)
+
+
+def window(x, t, side, random, zoom=1):
+    """A square out of a picture and its label, all of one size whatever the pictures' are.
+
+    Args:
+        x, t: Picture and label.
+        side (int): Of the square.
+        random (numpy.random.RandomState): As in :func:`cut`.
+        zoom (float): The square shows up to so many times more or less of the picture.
+
+    Returns:
+        tuple: Both, (channels, side, side) and (side, side). Where the square is larger than the
+        picture, the rest is 0, the mean of the pictures, and not counted.
+    """
+    factor = zoom ** random.uniform(-1, 1) if zoom > 1 else 1
+    seen = max(1, int(round(side * factor)))
+    # Of the picture where it is larger, of the square where that is.
+    corner = [random.randint(abs(length - seen) + 1) for length in t.shape]
+    source = [slice(c, c + seen) if n > seen else slice(0, n) for c, n in zip(corner, t.shape)]
+    target = [slice(0, seen) if n > seen else slice(c, c + n) for c, n in zip(corner, t.shape)]
+    square = np.zeros(x.shape[:1] + (seen, seen), x.dtype)
+    label = np.full((seen, seen), IGNORE, t.dtype)
+    square[(slice(None),) + tuple(target)] = x[(slice(None),) + tuple(source)]
+    label[tuple(target)] = t[tuple(source)]
+    if seen == side:
+        return square, label
+    square = np.stack([_resized(channel, (side, side), Image.BILINEAR) for channel in square])
+    return square, _resized(label, (side, side), Image.NEAREST)
+
+
+def lit(x, amount, random):
+    """A picture as under another light: brighter or darker, of more or less contrast and colour.
+
+    Each is drawn anew for every picture, as Krizhevsky et al. (NIPS 2012, section 4.1) and many
+    after them vary it.
+
+    Args:
+        x: float32 (3, H, W), BGR minus the mean.
+        amount (float): From 0 to 1. Contrast and colour are multiplied by 1 - ``amount`` to
+            1 + ``amount``; brightness moves by up to 128 times as much.
+        random (numpy.random.RandomState): As in :func:`cut`.
+    """
+    contrast, colour, brightness = random.uniform(-amount, amount, 3).astype(x.dtype)
+    grey = x.mean(axis=0, keepdims=True)
+    # Not from the mean of the data set: as the picture is, only flatter.
+    middle = grey.mean()
+    x = grey + (1 + colour) * (x - grey)
+    return middle + (1 + contrast) * (x - middle) + 128 * brightness
 
 
 def resized(picture, label, multiple):

@@ -21,12 +21,14 @@ class DataDependentInit(chainer.LinkHook):
 
     Args:
         n_layers (int): Layers in a row.
+        but: Parameters; the layers that they are the weights of stay as they are.
     """
 
     name = 'DataDependentInit'
 
-    def __init__(self, n_layers):
+    def __init__(self, n_layers, but=()):
         super(DataDependentInit, self).__init__()
+        self._but = {id(parameter) for parameter in but}
         self._n_layers = n_layers
         self._spread = None
         self._seen = 0
@@ -39,6 +41,8 @@ class DataDependentInit(chainer.LinkHook):
         if self._spread is None:
             self._spread = float(chainer.as_array(x).std())
         self._seen += 1
+        if id(link.W) in self._but:
+            return
         wanted = self._spread ** (1 - self._seen / self._n_layers)
         y = link.forward(x).array
         axes = (0,) + tuple(range(2, y.ndim))
@@ -49,14 +53,15 @@ class DataDependentInit(chainer.LinkHook):
         link.b.array[...] = -y.mean(axis=axes) * scale
 
 
-def fit_to_data(forward, x, n_layers):
+def fit_to_data(forward, x, n_layers, but=()):
     """Fit the layers that ``forward`` calls to the pictures ``x``.
 
     Args:
         forward: Function of the pictures, such as ``VGGNet.score``.
         x: float32 (N, 3, H, W), BGR minus the mean; some tens of pictures.
         n_layers (int): How many layers it calls, one after another.
+        but: Parameters of layers that stay as they are: trained ones.
     """
     with chainer.using_config('train', False), chainer.no_backprop_mode():
-        with DataDependentInit(n_layers):
+        with DataDependentInit(n_layers, but):
             forward(x)

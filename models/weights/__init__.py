@@ -8,7 +8,14 @@ from chainer import serializers
 
 from cli.errors import UserError
 from models.vggnet import VGGNet
-from models.weights import caffe_file, networks, npz_file, torch_file, torchvision_vgg
+from models.weights import (
+    caffe_file,
+    deep_compression,
+    networks,
+    npz_file,
+    torch_file,
+    torchvision_vgg,
+)
 
 
 def load(path, model):
@@ -30,7 +37,8 @@ def load_trained(path):
     """The network in ``path``, of whatever kind and size it is: one to start another one from.
 
     What the file is, is told by its content, not by its name: one of this repository's own
-    (:mod:`models.weights.networks`), or what :func:`load_vggnet` takes.
+    (:mod:`models.weights.networks`), what :func:`load_vggnet` takes, or SqueezeNet's as Deep
+    Compression or Caffe leave them.
 
     Args:
         path (str): File of one of these.
@@ -72,9 +80,8 @@ def _vggnet(path, arrays):
     missing = {'conv1_1/W', 'fc6/W', 'fc8/W'} - set(arrays)
     if missing:
         raise UserError(
-            '{}: neither VGG-16 nor a segmentation network of this repository: it has no {}'.format(
-                path, min(missing)
-            )
+            '{}: neither VGG-16 nor SqueezeNet nor a segmentation network of this repository: it '
+            'has no {}'.format(path, min(missing))
         )
     width, units, n_class = [
         networks.rows(path, arrays, name) for name in ('conv1_1/W', 'fc6/W', 'fc8/W')
@@ -132,6 +139,8 @@ def _read(path):
     # numpy.savez and PyTorch's newer format are both zip files; Caffe's has no mark of its own.
     if start.startswith(b'PK'):
         return npz_file.read(path)
+    if deep_compression.is_squeezenet(path):
+        return deep_compression.read(path)
     return caffe_file.read(path)
 
 

@@ -8,6 +8,9 @@ from chainer.links.caffe import CaffeFunction
 
 from cli.errors import UserError
 
+# What SqueezeNet's authors call the three convolutions of a fire module.
+_OF_FIRE = {'squeeze1x1': 'conv1', 'expand1x1': 'conv2', 'expand3x3': 'conv3'}
+
 # In megabytes: VGG-16's 553 take a minute.
 _LARGE = 50
 
@@ -16,7 +19,8 @@ def read(path):
     """Parameters of a ``.caffemodel``.
 
     VGG_ILSVRC_16_layers.caffemodel takes BGR minus the mean, as VGGNet here does, and names its
-    layers as the post does: nothing is changed.
+    layers as the post does: nothing is changed. squeezenet_v1.0.caffemodel takes the same; its
+    fire modules' convolutions get post 001's names.
 
     Args:
         path (str): Binary Caffe model of either format (``layers`` or ``layer``).
@@ -42,9 +46,13 @@ def read(path):
                 path, str(e) or type(e).__name__
             )
         )
-    arrays = {name.lstrip('/'): param.array for name, param in net.namedparams()}
+    arrays = {_renamed(name): param.array for name, param in net.namedparams()}
     if not arrays:
         raise UserError(
             "{}: no Caffe model with weights (nor .npz, nor PyTorch's .pth)".format(path)
         )
     return arrays
+
+
+def _renamed(name):
+    return '/'.join(_OF_FIRE.get(part, part) for part in name.lstrip('/').split('/'))

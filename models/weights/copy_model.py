@@ -40,8 +40,11 @@ def copy_model(src, dst):
 
 
 def _copy_averages(src, dst, copied):
-    """What batch normalization keeps besides its parameters goes with them."""
+    """What a batch normalization, or the like, keeps besides its parameters goes with them."""
     sources = dict(src.namedlinks())
     for name, link in dst.namedlinks():
-        if hasattr(link, 'avg_mean') and {name + '/gamma', name + '/beta'} <= set(copied):
-            link.copyparams(sources[name])
+        source = sources.get(name)
+        own = {name + parameter for parameter, _ in link.namedparams()}
+        if hasattr(link, 'avg_mean') and hasattr(source, 'avg_mean') and own <= set(copied):
+            if link.avg_mean.shape == source.avg_mean.shape:
+                link.copyparams(source)

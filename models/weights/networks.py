@@ -6,8 +6,11 @@ from cli.errors import UserError
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn_squeeze import FCN, FCNPooled
+from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from models.squeezenet import SqueezeNet
 
 # With the biases or filters whose number are its classes, and those of its first layer.
 _NETWORKS = (
@@ -17,6 +20,11 @@ _NETWORKS = (
     (MyFcn8sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
     (SegNetBasic, 'conv_classifier/b', 'conv1/W'),
     (SegNet, 'conv1_1_D/b', 'conv1_1/W'),
+    (SqueezeNet, 'conv10/b', 'conv1/b'),
+    (FCNSqueezeNet, 'score_pool1/b', 'conv1/b'),
+    # Told apart by the size of one layer.
+    (FCN, 'score_pool1/b', 'conv1/b'),
+    (FCNPooled, 'score_pool1/b', 'conv1/b'),
 )
 
 
@@ -34,7 +42,10 @@ def build(path, arrays):
         UserError: As :func:`rows`.
     """
     for network, classes, first in _NETWORKS:
-        if set(arrays) == _names(network(1, 1)):
+        own = _arrays(network(1, 1))
+        if set(arrays) == set(own) and all(
+            arrays[name].ndim < 4 or arrays[name].shape[2:] == own[name].shape[2:] for name in own
+        ):
             return network(rows(path, arrays, classes), rows(path, arrays, first))
     return None
 
@@ -53,8 +64,8 @@ def rows(path, arrays, name):
     return len(array)
 
 
-def _names(model):
+def _arrays(model):
     """What ``save_npz`` writes of it: parameters, and batch normalization's averages."""
     own = serializers.DictionarySerializer()
     own.save(model)
-    return set(own.target)
+    return own.target

@@ -10,6 +10,7 @@ from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn_squeeze import FCN, FCNPooled
+from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 
@@ -21,6 +22,7 @@ NETWORKS = {
     'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
     'fcn_squeeze': FCN,
     'fcn_squeeze_pooled': FCNPooled,
+    'fcn_squeezenet': FCNSqueezeNet,
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
 }

@@ -13,7 +13,11 @@ from predict.parts.networks import NETWORKS
 from train.parts import loop
 
 N_CLASS = 4
-WIDTHS = {'fcn_squeeze': 24, 'fcn_squeeze_pooled': 24}  # of 96; the others' 4 of 64 is as narrow
+WIDTHS = {
+    'fcn_squeeze': 24,
+    'fcn_squeeze_pooled': 24,
+    'fcn_squeezenet': 24,
+}  # of 96; the others' 4 of 64 is as narrow
 
 # Of 21 classes at the width of post or paper; how they follow from the layers is below for the
 # FCNs, in test_fcn_squeeze.py and in test_segnet.py for the others.
@@ -24,6 +28,7 @@ PARAMETERS = {
     'fcn8s_atonce': 14741631,
     'fcn_squeeze': 859502,
     'fcn_squeeze_pooled': 880670,
+    'fcn_squeezenet': 882046,
     'segnet': 29447189,
     'segnet_basic': 1416725,
 }

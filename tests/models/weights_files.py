@@ -7,6 +7,7 @@ import sys
 import types
 import zipfile
 
+import numpy
 from chainer.links.caffe.protobuf3 import caffe_pb2
 
 from models.weights.torchvision_vgg import NAMES
@@ -181,3 +182,53 @@ class _Call(object):
 
     def __reduce_ex__(self, protocol):
         return self.call
+
+
+# --- Deep Compression ------------------------------------------------------------------
+
+
+def write_deep_compression(path, net):
+    """A whole ``SqueezeNet`` as Deep Compression packs it: every weight is one of 256 values."""
+    counts, layers = [], []
+    params = {name.lstrip('/'): param.array for name, param in net.namedparams()}
+    for name in ['conv1'] + [
+        'fire{}/{}'.format(i, conv) for i in range(2, 10) for conv in ('conv1', 'conv2', 'conv3')
+    ] + ['conv10']:  # fmt: skip
+        flat = params[name + '/W'].ravel()
+        book = numpy.zeros(256, '<f4')
+        values = numpy.unique(flat[flat != 0])
+        book[1 : len(values) + 1] = values
+        codes, gaps, last = [], [], -1
+        for place in numpy.flatnonzero(flat).tolist():
+            # Half a byte says how many zeros come before; beyond 15, a code of 0 stands in.
+            while place - last > 16:
+                codes.append(0)
+                gaps.append(15)
+                last += 16
+            codes.append(1 + int(numpy.searchsorted(values, flat[place])))
+            gaps.append(place - last - 1)
+            last = place
+        pairs = numpy.array(gaps + [0] * (len(gaps) % 2), numpy.uint8).reshape(-1, 2)
+        layers += [
+            book.tobytes(), params[name + '/b'].astype('<f4').tobytes(),
+            bytes(codes), (pairs[:, 0] | pairs[:, 1] << 4).tobytes(),
+        ]  # fmt: skip
+        counts.append(len(codes))
+    path.write_bytes(struct.pack('<26I', *counts) + b''.join(layers))
+
+
+def write_squeezenet_caffemodel(path, net):
+    """``net``'s layers as squeezenet_v1.0.caffemodel names them."""
+    proto = caffe_pb2.NetParameter(name='SqueezeNet')
+    names = {'conv1': 'squeeze1x1', 'conv2': 'expand1x1', 'conv3': 'expand3x3'}
+    for name, link in net.namedlinks(skipself=True):
+        if not hasattr(link, 'W'):
+            continue
+        module, _, conv = name.lstrip('/').rpartition('/')
+        full = module + '/' + names[conv] if module else conv
+        layer = proto.layer.add(name=full, type='Convolution', bottom=['data'], top=[full])
+        layer.convolution_param.num_output = link.W.shape[0]
+        layer.convolution_param.kernel_size.append(link.W.shape[2])
+        for array in (link.W.array, link.b.array):
+            _add_blob(layer, array, old=False)
+    path.write_bytes(proto.SerializeToString())

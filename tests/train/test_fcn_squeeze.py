@@ -10,6 +10,8 @@ import pytest
 from data import class_balance
 from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn_squeeze import FCN
+from models.fcn_squeezenet import FCNSqueezeNet
+from models.squeezenet import SqueezeNet
 from predict import evaluate
 from train import fcn_squeeze
 from train.parts import augmentation, loop
@@ -70,9 +72,79 @@ def test_weights_of_another_network(tiny, tmp_path, refused):
     assert 'other.npz' in line
 
 
+def test_imagenets_weights_in_the_network_that_fits_them(tiny, tmp_path, script):
+    """All of SqueezeNet's layers are copied, move at their own rate, and features are measured."""
+    numpy.random.seed(0)
+    net = SqueezeNet(7, 12)
+    net.conv1.b.array[...] = numpy.arange(12)
+    loop.save(str(tmp_path / 'squeezenet.npz'), net)
+    runs = {}
+    for factor in (0, 1):
+        out = tmp_path / str(factor)
+        status, printed, err = script(
+            fcn_squeeze.main, '--data', tiny, '--out', out, '--variant', 'squeezenet',
+            '--init-weights', tmp_path / 'squeezenet.npz', '--copied-rate', factor,
+            '--crop', 32, '--zoom', 1.5, '--light', 0.2, '--weight-decay', 0,
+            '--width', 12, '--loaders', 0, '-b', 2, '-e', 2,
+        )  # fmt: skip
+        assert status == 0, err
+        assert '/fire9/conv3/W' in printed.split('not in it')[0]
+        facts = json.loads((out / 'args.json').read_text())
+        assert (facts['model'], facts['contrast']) == ('fcn_squeezenet', 'none')
+        with numpy.load(str(out / 'model_final.npz')) as npz:
+            runs[factor] = dict(npz)
+        # Pictures of any size are tested whole, though batches of squares are trained on.
+        measured = evaluated(script, out)
+        tested = read_log(out)[-1]['validation/main/accuracy']
+        assert measured['pixel accuracy'] == pytest.approx(tested, abs=1e-6)
+    for name, param in net.namedparams():
+        name = name.lstrip('/')
+        if not name.startswith('conv10'):
+            numpy.testing.assert_array_equal(runs[0][name], param.array, name)
+    assert not numpy.allclose(runs[1]['fire9/conv3/W'], net.fire9.conv3.W.array, atol=1e-5)
+    assert not numpy.allclose(runs[0]['score_pool9/W'], runs[1]['score_pool9/W'])
+    # Measured before the first step, with the weights that were copied.
+    numpy.testing.assert_array_equal(
+        runs[0]['standard_pool9/avg_mean'], runs[1]['standard_pool9/avg_mean']
+    )
+    assert runs[0]['standard_pool9/avg_var'].any()
+
+
+def evaluated(script, out):
+    status, _, err = script(evaluate.main, out)
+    assert status == 0, err
+    return json.loads((out / 'evaluation.json').read_text())
+
+
+def test_going_on_from_a_trained_one_keeps_what_was_measured(tiny, tmp_path, script):
+    first = FCNSqueezeNet(21, 12)
+    first.standard_pool4.avg_mean[...] = 5
+    loop.save(str(tmp_path / 'first.npz'), first)
+    out = tmp_path / 'run'
+    status, _, err = script(
+        fcn_squeeze.main, '--data', tiny, '--out', out, '--variant', 'squeezenet',
+        '--init-weights', tmp_path / 'first.npz', *SMALL
+    )  # fmt: skip
+    assert status == 0, err
+    with numpy.load(str(out / 'model_final.npz')) as trained:
+        assert (trained['standard_pool4/avg_mean'] == 5).all()
+
+
 def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, killed_and_resumed):
     """Cuts, flips and the falling rate go on as if nothing had happened."""
     options = ['--data', tiny, '--width', 12, '-b', 1, '-e', 3, '--flips', 'both', '--poly', 1]
+    _, _, log = killed_and_resumed('train.fcn_squeeze', options, 'snapshot_iter_4')
+    assert len(log) == 3
+
+
+def test_squares_light_and_rates_go_on_too(tiny, tmp_path, killed_and_resumed):
+    net = SqueezeNet(7, 12)
+    loop.save(str(tmp_path / 'squeezenet.npz'), net)
+    options = [
+        '--data', tiny, '--width', 12, '-b', 1, '-e', 3, '--variant', 'squeezenet',
+        '--init-weights', str(tmp_path / 'squeezenet.npz'), '--copied-rate', 0.1,
+        '--crop', 32, '--zoom', 1.5, '--light', 0.2, '--poly', 0.9,
+    ]  # fmt: skip
     _, _, log = killed_and_resumed('train.fcn_squeeze', options, 'snapshot_iter_4')
     assert len(log) == 3
 

@@ -11,7 +11,7 @@ FLIPS = {'none': (1, 1), 'left-right': (2, 1), 'both': (2, 2)}
 """By name: number of ways a picture can lie, left to right and up to down."""
 
 
-def converter(multiple, flips, zoom=1):
+def converter(multiple, flips, zoom=1, crop=None, light=0):
     """Converter of training batches of (picture, label).
 
     It draws from NumPy's generator, whose state is in the snapshots, in the process that
@@ -21,11 +21,19 @@ def converter(multiple, flips, zoom=1):
         multiple (int): Pictures are cut to multiples of it.
         flips (str): A name in ``FLIPS``.
         zoom (float): As in :func:`data.pictures.preprocess.cut`.
+        crop (int): Side of a square that is shown of each picture instead
+            (:func:`data.pictures.preprocess.window`).
+        light (float): As in :func:`data.pictures.preprocess.lit`.
     """
     ways = FLIPS[flips]
 
     def augmented(x, t):
-        x, t = preprocess.cut(x, t, multiple, numpy.random, zoom)
+        if crop:
+            x, t = preprocess.window(x, t, crop, numpy.random, zoom)
+        else:
+            x, t = preprocess.cut(x, t, multiple, numpy.random, zoom)
+        if light:
+            x = preprocess.lit(x, light, numpy.random)
         return preprocess.flipped(x, t, *[numpy.random.randint(n) for n in ways])
 
     @chainer.dataset.converter()

@@ -131,6 +131,9 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
 def copy(path, src, dst):
     """``copy_model``, telling what it copied.
 
+    Returns:
+        list: Names of the parameters that were.
+
     Raises:
         UserError: The weights in ``path`` fit nowhere.
     """
@@ -143,6 +146,7 @@ def copy(path, src, dst):
     for what, names in (('not in it', report.missing), ('of another shape', report.different)):
         if names:
             print('{}: {}'.format(what, ' '.join(names)))
+    return report.copied
 
 
 def start_from_nothing(model, dataset):
@@ -154,13 +158,13 @@ def start_from_nothing(model, dataset):
     fit(model.pools, dataset, N_CONVOLUTIONS)
 
 
-def fit(forward, dataset, n_layers):
+def fit(forward, dataset, n_layers, but=()):
     """:func:`models.parts.data_init.fit_to_data` with 16 training pictures, cut to one size."""
     pictures = [dataset[i][0] for i in range(min(16, len(dataset)))]
     height = min(x.shape[1] for x in pictures)
     width = min(x.shape[2] for x in pictures)
     x = numpy.stack([x[:, :height, :width] for x in pictures])
-    fit_to_data(forward, x, n_layers)
+    fit_to_data(forward, x, n_layers, but)
 
 
 class Examples(extension.Extension):

@@ -23,7 +23,7 @@ def recompute(args, device, model, train_set, converter):
         converter: Of its training batches.
     """
     # Chainer's batch normalization, or ChainerMN's.
-    links = [link for link in model.links() if hasattr(link, 'avg_mean')]
+    links = [link for link in model.links() if hasattr(link, 'avg_mean') and hasattr(link, 'decay')]
     if not links:
         return
     decays = [link.decay for link in links]

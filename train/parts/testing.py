@@ -17,7 +17,8 @@ class CountingEvaluator(extensions.Evaluator):
     process's mean counts by its number of examples, since their shares may differ.
 
     Args:
-        args (argparse.Namespace): ``batchsize``, ``seed`` and ``loaders``.
+        args (argparse.Namespace): ``batchsize``, ``seed``, ``loaders`` and, if the script has it,
+            ``crop``: pictures that are shown in squares are tested whole, and so one at a time.
         device (~chainer.backend.Device): Where the arrays go.
         model: Network, called with a batch.
         dataset: All there is to test on; this process takes its part.
@@ -25,7 +26,8 @@ class CountingEvaluator(extensions.Evaluator):
 
     def __init__(self, args, device, model, dataset):
         mine = together.share(dataset, 'test pictures')
-        batches = iterator(mine, args.batchsize, args.seed, args.loaders, repeat=False)
+        batchsize = 1 if getattr(args, 'crop', None) else args.batchsize
+        batches = iterator(mine, batchsize, args.seed, args.loaders, repeat=False)
         super(CountingEvaluator, self).__init__(
             batches, model, to_device, device, eval_func=self._evaluate
         )

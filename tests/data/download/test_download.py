@@ -10,7 +10,7 @@ import chainer
 import numpy as np
 import pytest
 
-from data import camvid
+from data import camvid, imagenet
 from data.download import __main__ as command
 from data.download import sources
 from data.download.git_tree import tree_id
@@ -72,6 +72,22 @@ def test_weights_from_another_address(server, tmp_path, monkeypatch, script, ref
     )
     status, _, err = script(command.main, 'vgg16', '--url', server.url + '/mirror')
     assert status == 0, err
+
+
+def test_names_of_imagenets_classes(server, monkeypatch, script):
+    """All of an archive that has no folder of its own."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode='w:gz') as archive:
+        for name in ('./synset_words.txt', 'imagenet_mean.binaryproto'):
+            info = tarfile.TarInfo(name)
+            info.size = len(b'n1 ant\nn2 bee\n')
+            archive.addfile(info, io.BytesIO(b'n1 ant\nn2 bee\n'))
+    content = content.getvalue()
+    serve(server, monkeypatch, 'imagenet_names', content, checksum=sha1(content))
+    status, out, err = script(command.main, 'imagenet_names')
+    assert status == 0, err
+    assert out.splitlines()[0] == sources.where('imagenet_names')
+    assert imagenet.read_names() == ('n1 ant', 'n2 bee')
 
 
 def test_voc2012_is_what_data_voc_reads(server, folder, monkeypatch, script, refused):

@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from data.pictures.preprocess import cut, flipped, global_contrast, local_contrast, resized
+from data.pictures.preprocess import (
+    cut,
+    flipped,
+    global_contrast,
+    lit,
+    local_contrast,
+    resized,
+    window,
+)
 
 
 def test_global_contrast_by_hand():
@@ -139,3 +147,62 @@ def test_flips_by_hand():
         fx, ft = flipped(x, t, left_right, up_down)
         assert ft.tolist() == expected
         assert fx.tolist() == [expected, (10 * np.array(expected)).tolist()]
+
+
+def numbered(height, width):
+    """A picture whose pixels say where they are, and the label that says the same."""
+    t = np.arange(height * width, dtype=np.int32).reshape(height, width)
+    return np.stack([t, t, t]).astype('f'), t
+
+
+@pytest.mark.parametrize('size', [(40, 60), (20, 60), (40, 8), (5, 5), (32, 32)])
+def test_a_window_is_a_square_of_the_picture(size):
+    x, t = numbered(*size)
+    rng = np.random.RandomState(0)
+    corners = set()
+    for _ in range(30):
+        square, label = window(x, t, 32, rng)
+        assert square.shape == (3, 32, 32) and label.shape == (32, 32)
+        assert square.dtype == np.float32 and label.dtype == np.int32
+        seen = label >= 0
+        # Pixels keep their labels; what lies beyond the picture is 0 and not counted.
+        np.testing.assert_array_equal(square[0][seen], label[seen])
+        assert not square[:, ~seen].any()
+        assert seen.sum() == min(32, size[0]) * min(32, size[1])
+        corners.add(label.max())
+    assert len(corners) > 1 or size[0] <= 32 and size[1] <= 32
+
+
+def test_a_window_zooms():
+    x, t = numbered(100, 100)
+    rng = np.random.RandomState(0)
+    shown = []
+    for _ in range(60):
+        _, label = window(x, t, 32, rng, zoom=2)
+        assert label.shape == (32, 32)
+        rows = label // 100
+        shown.append(rows.max() - rows.min() + 1)
+    # From half to twice, as often less as more.
+    assert 15 <= min(shown) < 20 and 50 < max(shown) <= 64
+    assert 20 <= sum(length < 32 for length in shown) <= 40
+
+
+def test_light_by_hand():
+    class Fixed(object):
+        def uniform(self, low, high, number):
+            assert (low, high, number) == (-0.5, 0.5, 3)
+            return np.array([0.5, -0.5, 0.25])
+
+    x = np.array([[[0, 8]], [[4, 8]], [[8, 8]]], 'f')
+    # Grey 4 and 8, in the middle 6; colours half as far from grey, then all half as far again
+    # from 6, then 32 brighter.
+    expected = np.array([[[2, 8]], [[4, 8]], [[6, 8]]], 'f')
+    expected = 6 + 1.5 * (expected - 6) + 32
+    found = lit(x, 0.5, Fixed())
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, expected, rtol=1e-6)
+
+
+def test_no_light_changes_nothing():
+    x = np.random.RandomState(0).normal(0, 60, (3, 4, 5)).astype('f')
+    np.testing.assert_allclose(lit(x, 0, np.random.RandomState(0)), x, rtol=1e-5, atol=1e-4)
