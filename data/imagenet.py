@@ -9,6 +9,7 @@ import os
 import numpy as np
 from PIL import Image
 
+from cli import files
 from cli.errors import UserError
 from data.download import sources
 from data.pictures.picture import MEAN, to_input
@@ -38,13 +39,7 @@ def read_names(path=None):
                 '{}: not there: fetch it by "python -m data.download imagenet_names", or name a '
                 'file of one name a line by --names'.format(path)
             )
-    try:
-        with open(path, encoding='utf-8') as f:
-            names = tuple(line.strip() for line in f if line.strip())
-    except FileNotFoundError:
-        raise UserError('{}: no such file'.format(path))
-    except (OSError, UnicodeDecodeError) as e:
-        raise UserError('{}: cannot be read as a list of names ({})'.format(path, e))
+    names = tuple(files.read_lines(path, 'names'))
     if not names:
         raise UserError('{}: holds no names: one a line is expected'.format(path))
     return names

@@ -50,9 +50,16 @@ def load(run, device, name=BEST):
     model = NETWORKS[found['model']](found['n_class'], found['width'])
     if 'contrast' in found:
         model.contrast = CONTRASTS[found['contrast']]
-    weights.load(os.path.join(run, name) if os.path.isdir(run) else run, model)
+    weights.load(_file(run, name) if os.path.isdir(run) else run, model)
     model.to_device(device)
     return model
+
+
+def _file(run, name):
+    # Of a run that is kept, such as those in results/, only the last model is there.
+    if name == BEST and not os.path.exists(os.path.join(run, BEST)):
+        name = FINAL if os.path.exists(os.path.join(run, FINAL)) else BEST
+    return os.path.join(run, name)
 
 
 def folder(run):

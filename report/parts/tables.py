@@ -3,19 +3,23 @@
 from cli import files, options, outputs
 
 
-def write(doc, table):
+def write(doc, table, add_options=None):
     """The whole of such a script: takes ``RUN...`` and ``--out``, writes and prints a table.
 
     Args:
         doc (str): The script's docstring.
-        table: From the runs' folders, a list of str, to the table in Markdown.
+        table: From the runs' folders, a list of str, to the table in Markdown; where there are
+            more options, from what they hold too.
+        add_options: Function that adds them to the parser.
     """
     p = options.parser(doc)
+    if add_options:
+        add_options(p)
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
     p.add_argument('--out', '-o', required=True, help='Markdown file to write')
     args = p.parse_args()
     outputs.check([args.out], outputs.of_runs(args.runs, 'evaluation.json'))
-    text = table(args.runs)
+    text = table(args.runs, args) if add_options else table(args.runs)
     files.write_text(args.out, text)
     print(text)
 

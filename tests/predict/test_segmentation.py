@@ -15,6 +15,7 @@ from data.voc import MiniBatchLoaderWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from predict import evaluate, export_onnx, figure, lstm_sine, segmentation
 from predict.parts import networks
+from report import keep
 
 
 def picture_of(tiny):
@@ -39,6 +40,27 @@ def test_classes_as_index_png_and_an_overlay(run, tiny, tmp_path, script):
     assert '{:.2%} of the pixels right'.format(accuracy) in printed
     with Image.open(str(tmp_path / (name + '_overlay.png'))) as overlay:
         assert overlay.size[0] > 2 * picture.size[0]
+
+
+def test_a_run_that_is_kept_is_light_and_predicts(run, tiny, tmp_path, script):
+    """As those in results/: the last model only, in half precision."""
+    path, name = picture_of(tiny)
+    status, _, err = script(keep.main, run, '--weights', '--out', tmp_path / 'kept')
+    assert status == 0, err
+    kept = tmp_path / 'kept' / os.path.basename(run)
+    assert not (kept / 'model_best.npz').exists()
+    sizes = [os.path.getsize(os.path.join(str(f), 'model_final.npz')) for f in (kept, run)]
+    assert sizes[0] < 0.7 * sizes[1]
+    status, _, err = script(segmentation.main, kept, path, '--out', tmp_path / 'out')
+    assert status == 0, err
+    final = os.path.join(run, 'model_final.npz')
+    status, _, err = script(segmentation.main, final, path, '--out', tmp_path / 'whole')
+    assert status == 0, err
+    seen = []
+    for folder in ('out', 'whole'):
+        with Image.open(str(tmp_path / folder / (name + '.png'))) as image:
+            seen.append(numpy.array(image))
+    assert (seen[0] == seen[1]).mean() > 0.98
 
 
 def test_a_model_file_in_the_folder_does_as_well(run, tiny, tmp_path, script):

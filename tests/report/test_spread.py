@@ -3,6 +3,7 @@
 import json
 import os
 
+import numpy as np
 import pytest
 
 from report import keep, spread
@@ -66,6 +67,26 @@ def test_what_is_kept_is_light(runs, tmp_path, script):
         'evaluation.json',
     }
     assert set(os.listdir(str(tmp_path / 'kept' / 'run3'))) == {'args.json', 'log'}
+
+
+def test_weights_are_kept_as_float16(runs, tmp_path, script, refused):
+    """Filters are; statistics may be too large for it."""
+    arrays = {
+        'conv/W': np.full((2, 1, 3, 3), 1.5, 'f'), 'conv/b': np.full(2, 0.1, 'f'),
+        'bn/avg_var': np.full(2, 1e6, 'f'),
+    }  # fmt: skip
+    np.savez(str(runs[0] / 'model_final.npz'), **arrays)
+    out = tmp_path / 'kept'
+    status, _, err = script(keep.main, runs[0], '--weights', '--out', out)
+    assert status == 0, err
+    with np.load(str(out / 'run0' / 'model_final.npz')) as found:
+        assert found['conv/W'].dtype == np.float16 and found['conv/b'].dtype == np.float32
+        for name, array in arrays.items():
+            np.testing.assert_array_equal(found[name], array)
+    arrays['conv/W'][0] = 1e6
+    np.savez(str(runs[1] / 'model_final.npz'), **arrays)
+    assert 'conv/W' in refused(keep.main, runs[1], '--weights', '--out', out)
+    assert not (out / 'run1' / 'model_final.npz').exists()
 
 
 def test_a_folder_that_is_no_run_is_not_kept(tmp_path, refused):
