@@ -8,12 +8,15 @@ channels in place of 32, it has ELU in place of ReLU, and no third pooling. This
   1/8 what SqueezeNet computes at 1/16 (Yu and Koltun, "Multi-Scale Context Aggregation by
   Dilated Convolutions", ICLR 2016; the post's ``FireDilated``);
 - pictures are BGR minus the mean, as SqueezeNet's authors had them, without the post's contrast;
-- what is scored is standardized first (:mod:`models.parts.standardized`).
+- what is scored is standardized first (:mod:`models.parts.standardized`);
+- to the scores of the last module those of its mean over the picture are added: whether an animal's
+  leg is a cow's or a dog's, the rest of the picture knows (global context of Liu, Rabinovich and
+  Berg, "ParseNet", 2015).
 
 The three scores, ``add_layer`` and the deconvolutions are the post's. ``conv1``'s padding of 3 is
 the post's too: without it sizes don't meet, and only the picture's edge sees it.
 
-With 21 classes it has 882,046 parameters.
+With 21 classes it has 892,819 parameters.
 """
 
 import chainer.functions as F
@@ -24,7 +27,7 @@ from models.parts.any_size import AnySize
 from models.parts.standardized import Standardized
 from models.squeezenet import SqueezeNetLayers
 
-N_CONVOLUTIONS = 29  # conv1, eight times three, three scores, add_layer
+N_CONVOLUTIONS = 30  # conv1, eight times three, three scores and the picture's, add_layer
 
 
 class FCNSqueezeNet(AnySize, SqueezeNetLayers):
@@ -44,6 +47,7 @@ class FCNSqueezeNet(AnySize, SqueezeNetLayers):
             self.score_pool1 = L.Convolution2D(self.channels[0], n_class, 1)
             self.score_pool4 = L.Convolution2D(self.channels[1], n_class, 1)
             self.score_pool9 = L.Convolution2D(self.channels[2], n_class, 1)
+            self.score_picture = L.Convolution2D(self.channels[2], n_class, 1)
             self.add_layer = L.Convolution2D(n_class * 3, n_class, 1)
             self.upsample_pool4 = deconvolution(n_class, 4, stride=2, pad=1)
             self.upsample_pool9 = deconvolution(n_class, 4, stride=2, pad=1)
@@ -59,6 +63,9 @@ class FCNSqueezeNet(AnySize, SqueezeNetLayers):
         u4 = self.upsample_pool4(self.score_pool4(self.standard_pool4(h)))  # 1/4
         h = self.fire8(self.fire7(self.fire6(self.fire5(h))))
         h = self.fire9(F.max_pooling_2d(h, 3, stride=1, pad=1))
-        u9 = self.upsample_pool9(self.score_pool9(self.standard_pool9(h)))  # 1/4
+        h = self.standard_pool9(h)
+        picture = self.score_picture(F.mean(h, axis=(2, 3), keepdims=True))  # one cell
+        s9 = self.score_pool9(h)
+        u9 = self.upsample_pool9(s9 + F.broadcast_to(picture, s9.shape))  # 1/4
         h = self.add_layer(F.concat((p1, u4, u9), axis=1))
         return self.upsample_final(h)  # 1/1

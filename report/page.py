@@ -1,7 +1,8 @@
 """One page that shows runs: the table "post / here", curves, and predictions.
 
-    python -m report.page runs/demo runs/demo/fcn32s
+    python -m report.page runs/demo runs/demo/fcn32s --pictures runs/demo/photograph
 
+--pictures takes a folder that predict.segmentation wrote: what a trained network saw.
 Writes OUT/index.html, which needs nothing but itself.
 """
 
@@ -10,6 +11,7 @@ import html
 import os
 
 from cli import errors, files, options
+from cli.errors import UserError
 from report.compare import draw, rows
 from report.parts.runs import summary
 
@@ -46,8 +48,10 @@ def main():
     p = options.parser(__doc__)
     p.add_argument('out', metavar='OUT', help='folder to write index.html into')
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
+    p.add_argument('--pictures', metavar='DIR', help='folder of predictions to show first')
     args = p.parse_args()
-    parts = [_table(rows(args.runs))]
+    parts = list(_predictions(args.pictures)) if args.pictures else []
+    parts.append(_table(rows(args.runs)))
     tested = [run for run in args.runs if summary(run)['test accuracy'] is not None]
     if tested:
         curves = os.path.join(args.out, 'curves.png')
@@ -58,6 +62,19 @@ def main():
     path = os.path.join(args.out, 'index.html')
     files.write_text(path, _PAGE.format(body='\n'.join(parts)))
     print('{} written'.format(path))
+
+
+def _predictions(folder):
+    """Photographs with what a network saw in them laid over."""
+    if not os.path.isdir(folder):
+        raise UserError('--pictures {}: no such folder'.format(folder))
+    names = sorted(name for name in os.listdir(folder) if name.endswith('_overlay.png'))
+    if not names:
+        raise UserError('{}: holds no prediction (NAME_overlay.png)'.format(folder))
+    yield '<h2>{}</h2>'.format(html.escape(folder))
+    yield '<p>What a network that is trained already sees in a photograph.</p>'
+    for name in names:
+        yield _image(os.path.join(folder, name))
 
 
 def _shown(run, tested):

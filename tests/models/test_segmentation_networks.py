@@ -28,7 +28,7 @@ PARAMETERS = {
     'fcn8s_atonce': 14741631,
     'fcn_squeeze': 859502,
     'fcn_squeeze_pooled': 880670,
-    'fcn_squeezenet': 882046,
+    'fcn_squeezenet': 892819,
     'segnet': 29447189,
     'segnet_basic': 1416725,
 }

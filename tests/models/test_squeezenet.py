@@ -45,7 +45,7 @@ def test_the_fcn_has_all_of_squeezenets_layers_but_the_classifier():
     report = copy_model(SqueezeNet(1000, 12), FCNSqueezeNet(21, 12))
     assert len(report.copied) == 2 * 25 and not report.different
     assert {name.split('/')[1] for name in report.missing} == {
-        'score_pool1', 'score_pool4', 'score_pool9', 'add_layer',
+        'score_pool1', 'score_pool4', 'score_pool9', 'score_picture', 'add_layer',
         'upsample_pool4', 'upsample_pool9', 'upsample_final',
     }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The page of make demo, from real runs of all its kinds."""
 
+import base64
+
 import pytest
 
 from report import page
@@ -21,6 +23,21 @@ def runs(tiny, tmp_path, script):
         status, _, err = script(training.main, '--out', folders[-1], *more)
         assert status == 0, err
     return folders
+
+
+def test_predictions_come_first(runs, tmp_path, script, refused):
+    folder = tmp_path / 'photograph'
+    line = refused(page.main, tmp_path, runs[2], '--pictures', folder)
+    assert 'no such folder' in line
+    folder.mkdir()
+    assert 'no prediction' in refused(page.main, tmp_path, runs[2], '--pictures', folder)
+    (folder / 'cat.png').write_bytes(b'classes')
+    (folder / 'cat_overlay.png').write_bytes(b'overlay')
+    status, _, err = script(page.main, tmp_path, runs[2], '--pictures', folder)
+    assert status == 0, err
+    text = (tmp_path / 'index.html').read_text(encoding='utf-8')
+    assert text.index(base64.b64encode(b'overlay').decode()) < text.index('<table>')
+    assert base64.b64encode(b'classes').decode() not in text
 
 
 def test_every_run_is_shown(runs, tmp_path, script):
