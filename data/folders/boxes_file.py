@@ -8,7 +8,7 @@ import collections
 
 from cli import files
 from cli.errors import UserError
-from data.folders.objects import Object, half_open
+from data.folders.objects import Object, half_open, number
 
 BOXES_FILE = 'boxes.txt'
 
@@ -27,9 +27,9 @@ class BoxesFile(object):
         self.path = path
         self._objects = collections.OrderedDict()
         lines = files.read_lines(path, 'boxes, such as "2007_000063 dog 123 115 379 275"', True)
-        for number, line in enumerate(lines, 1):
+        for place, line in enumerate(lines, 1):
             if line:
-                name, found = _object(line, '{}, line {}'.format(path, number))
+                name, found = _object(line, '{}, line {}'.format(path, place))
                 self._objects.setdefault(name, []).append(found)
 
     def names(self):
@@ -47,14 +47,10 @@ class BoxesFile(object):
 
 def _object(line, where):
     words = line.split()
-    try:
-        corners = [float(word) for word in words[-4:]]
-    except ValueError:
-        corners = []
-    if len(words) < 6 or len(corners) < 4:
+    if len(words) < 6:
         raise UserError(
             '{}: "{}" must be the name of a picture, the name of a class and xmin ymin xmax '
             'ymax'.format(where, line)
         )
-    box = half_open(*corners, where=where)
+    box = half_open(*[number(word, where) for word in words[-4:]], where=where)
     return words[0], Object(' '.join(words[1:-4]), box, False, False, where)

@@ -28,21 +28,34 @@ Attributes:
 _OUT = 1  # pixels that a tool which counts otherwise than VOC may be beyond the picture
 
 
+def number(text, where):
+    """The number that a text of a file is.
+
+    Raises:
+        UserError: It is none, or NaN or infinity.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise UserError('{}: {!r} is no number'.format(where, text))
+    return value
+
+
 def half_open(x_min, y_min, x_max, y_max, where):
     """The box of VOC's four numbers, counted from 1 and both ends meant.
 
     Raises:
-        UserError: One is no number, or an end lies before its beginning.
+        UserError: An end lies before its beginning.
     """
     for low, high, axis in ((x_min, x_max, 'x'), (y_min, y_max, 'y')):
-        if not (math.isfinite(low) and math.isfinite(high)):
-            raise UserError('{}: {} of its box is no finite number'.format(where, axis))
         if high < low:
             raise UserError(
                 '{}: its box ends before it begins, at {} {:g} and {:g}: xmin ymin xmax ymax are '
                 'wanted, not width and height'.format(where, axis, low, high)
             )
-    return float(y_min - 1), float(x_min - 1), float(y_max), float(x_max)
+    return y_min - 1, x_min - 1, y_max, x_max
 
 
 def inside(object_, size, picture):

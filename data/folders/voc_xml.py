@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 from cli.errors import UserError
 from data.folders import listing
-from data.folders.objects import Object, half_open
+from data.folders.objects import Object, half_open, number
 
 _CORNERS = 'xmin', 'ymin', 'xmax', 'ymax'
 _MARKS = {'': False, '0': False, 'false': False, 'unspecified': False, '1': True, 'true': True}
@@ -67,8 +67,8 @@ def read(path):
             '{}: is XML, but no annotation of VOC: begins with <{}>'.format(path, root.tag)
         )
     objects = [
-        _object(element, '{}, object {}'.format(path, number))
-        for number, element in enumerate(root.findall('object'), 1)
+        _object(element, '{}, object {}'.format(path, place))
+        for place, element in enumerate(root.findall('object'), 1)
     ]
     return _size(root, path), objects
 
@@ -104,7 +104,7 @@ def _size(root, path):
     # Some tools write zeros.
     if not all(sides) or sides == ['0', '0']:
         return None
-    return tuple(int(_number(side, path + ', <size>')) for side in sides)
+    return tuple(int(number(side, path + ', <size>')) for side in sides)
 
 
 def _object(element, where):
@@ -116,7 +116,7 @@ def _object(element, where):
     for corner, text in zip(_CORNERS, corners):
         if not text:
             raise UserError('{}: its bndbox has no {}'.format(where, corner))
-    box = half_open(*[_number(text, where) for text in corners], where=where)
+    box = half_open(*[number(text, where) for text in corners], where=where)
     marks = [_mark(element, mark, where) for mark in ('difficult', 'truncated')]
     return Object(name, box, *marks, where=where)
 
@@ -126,13 +126,6 @@ def _mark(element, what, where):
     if text.lower() not in _MARKS:
         raise UserError('{}: {} must be 0 or 1, not {!r}'.format(where, what, text))
     return _MARKS[text.lower()]
-
-
-def _number(text, where):
-    try:
-        return float(text)
-    except ValueError:
-        raise UserError('{}: {!r} is no number'.format(where, text))
 
 
 def _text(element, path):

@@ -16,7 +16,8 @@ def draw(picture, boxes, labels, captions, thin=None):
 
     Args:
         picture: uint8 array (H, W, 3), RGB.
-        boxes: float array (R, 4): y_min, x_min, y_max, x_max in pixels, half-open.
+        boxes: float array (R, 4): y_min, x_min, y_max, x_max in pixels, half-open; frames of those
+            that reach beyond the picture run along its edge.
         labels: int array (R,), numbers of the classes; number 0 has VOC's colour 1.
         captions: R texts, such as the class's name and a score.
         thin: bool array (R,), whose frames are a pixel wide: the difficult ones.
@@ -33,7 +34,8 @@ def draw(picture, boxes, labels, captions, thin=None):
     for i in sorted(range(len(boxes)), key=lambda i: -_area(boxes[i])):
         colour = tuple(colours[labels[i] % 254 + 1].tolist())
         # Pillow's corners are pixels, both of which are drawn.
-        y_min, x_min, y_max, x_max = np.round(boxes[i] * times).astype(int).tolist()
+        box = np.clip(np.round(boxes[i] * times), 0, 2 * (canvas.height, canvas.width))
+        y_min, x_min, y_max, x_max = box.astype(int).tolist()
         for inwards in range(1 if thin[i] else _THICK):
             corners = x_min + inwards, y_min + inwards, x_max - 1 - inwards, y_max - 1 - inwards
             if corners[0] <= corners[2] and corners[1] <= corners[3]:
@@ -48,7 +50,7 @@ def _area(box):
 
 def _caption(pen, canvas, x, y, text, colour):
     # Above the box, or in it where there is no room.
-    y = y - _LINE if y >= _LINE else y
+    y = y - _LINE if y >= _LINE else min(y, canvas.height - _LINE)
     written = Image.new('RGB', (canvas.width, _LINE), 'white')
     write(ImageDraw.Draw(written), (3, 1), text)
     # How wide it is only the ink tells: Pillow's versions measure text by different names.
