@@ -20,6 +20,7 @@ from data import inventory
 from data.detection import DetectionDataset, DetectionLoader
 from data.folders import box_folders
 from data.pictures.boxes import draw
+from data.pictures.picture import to_picture
 
 
 def main():
@@ -56,13 +57,11 @@ def show(args):
         out = os.path.join('runs', 'boxes', os.path.basename(args.name) + '.png')
     inputs = layout.inputs() + [path for path in (args.classes,) if path]
     outputs.check([out], inputs, args.overwrite or args.out is None, ('.png', '.jpg', '.jpeg'))
-    picture, objects = data.picture(0), data.objects(0)
-    boxes = data.boxes(0, picture.shape[:2])
-    names = [found.name for found in objects]
-    drawn = draw(picture, boxes, data.labels(0), names, data.difficult(0))
+    objects, (x, boxes, labels, difficult) = data.objects(0), data[0]
+    drawn = draw(to_picture(x), boxes, labels, [found.name for found in objects], difficult)
     with files.replacing(out) as path:
         drawn.save(path)
-    print('{}: {} x {} pixels'.format(data.pair(0)[0], picture.shape[1], picture.shape[0]))
+    print('{}: {} x {} pixels'.format(data.pair(0)[0], x.shape[2], x.shape[1]))
     for found, box in zip(objects, boxes):
         marks = [mark for mark in ('difficult', 'truncated') if getattr(found, mark)]
         print('{}  {}'.format('  '.join('{:7.1f}'.format(v) for v in box), found.name), *marks)

@@ -77,8 +77,9 @@ class ObjectsDataset(chainer.dataset.DatasetMixin):
         self.classes, self.n_class, self.mean = pictures.classes, pictures.n_class, pictures.mean
         self._places, labels = [], []
         for i in range(len(pictures)):
-            for place, (found, label) in enumerate(zip(pictures.objects(i), pictures.labels(i))):
-                if not found.difficult:
+            objects = pictures.objects(i)
+            for place, label in enumerate(pictures.numbers(objects)):
+                if not objects[place].difficult:
                     self._places.append((i, place))
                     labels.append(label)
         if not labels:
@@ -94,12 +95,7 @@ class ObjectsDataset(chainer.dataset.DatasetMixin):
 
     def picture(self, i):
         """The picture of example ``i``: uint8 (H, W, 3), RGB."""
-        number, place = self._places[i]
-        picture = self._pictures.picture(number)
-        y_min, x_min, y_max, x_max = self._pictures.boxes(number, picture.shape[:2])[place]
-        rows = slice(int(np.floor(y_min)), int(np.ceil(y_max)))
-        columns = slice(int(np.floor(x_min)), int(np.ceil(x_max)))
-        return picture[rows, columns]
+        return self._pictures.cut_out(*self._places[i])
 
     def counts(self, i):
         """1 at the class of example ``i``, int64 (n_class,); its picture is not decoded."""

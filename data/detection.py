@@ -48,22 +48,56 @@ class DetectionDataset(chainer.dataset.DatasetMixin):
         return len(self.names)
 
     def get_example(self, i):
-        picture = self.picture(i)
-        boxes = self.boxes(i, picture.shape[:2])
-        return to_input(picture, self.mean), boxes, self.labels(i), self.difficult(i)
+        size, objects = self._read(i)
+        picture = self._picture(i, size)
+        boxes = self._boxes(i, objects, picture.shape[:2])
+        difficult = np.array([found.difficult for found in objects], dtype=bool)
+        return to_input(picture, self.mean), boxes, self.numbers(objects), difficult
 
-    def picture(self, i):
-        """The picture of example ``i``: uint8 (H, W, 3), RGB, upright as its boxes are."""
-        path, told = self._files[i]
-        return load_sized(path, self._read(i)[0], _size_in(told))
+    def cut_out(self, i, place):
+        """One object of example ``i``, by its box rounded outwards to whole pixels.
+
+        Args:
+            place (int): Its place among the objects.
+
+        Returns:
+            uint8 array of shape (height of the box, width, 3), RGB.
+        """
+        size, objects = self._read(i)
+        picture = self._picture(i, size)
+        box = self._boxes(i, objects, picture.shape[:2])[place]
+        y_min, x_min, y_max, x_max = np.append(np.floor(box[:2]), np.ceil(box[2:])).astype(int)
+        return picture[y_min:y_max, x_min:x_max]
 
     def objects(self, i):
-        """The objects of example ``i`` as their file tells them, truncated or not among them.
+        """The objects of example ``i`` as their file tells them, without a look at the picture.
 
         Returns:
             list of :class:`~data.folders.objects.Object`, whose names are all in ``classes``.
         """
-        objects = self._read(i)[1]
+        return self._read(i)[1]
+
+    def numbers(self, objects):
+        """The numbers of the objects' classes: int32 (R,)."""
+        return np.array([self._numbers[found.name] for found in objects], dtype=np.int32)
+
+    def counts(self, i):
+        """Objects of each class in example ``i``, and last the difficult ones of them: int64.
+
+        What can be told without decoding the picture is told as :meth:`get_example` would.
+        """
+        size, objects = self._read(i)
+        path, told = self._files[i]
+        self._boxes(i, objects, check_sized(path, size, _size_in(told)))
+        of_classes = np.bincount(self.numbers(objects), minlength=self.n_class)
+        return np.append(of_classes, sum(found.difficult for found in objects))
+
+    def pair(self, i):
+        """Paths of the picture of example ``i`` and of the file that tells its objects."""
+        return self._files[i]
+
+    def _read(self, i):
+        size, objects = self._layout.read(self.names[i])
         for found in objects:
             if found.name not in self._numbers:
                 raise UserError(
@@ -72,38 +106,16 @@ class DetectionDataset(chainer.dataset.DatasetMixin):
                         found.where, found.name, self.n_class, _some(self.classes)
                     )
                 )
-        return objects
+        return size, objects
 
-    def labels(self, i):
-        """The numbers of the objects' classes, int32 (R,), without a look at the picture."""
-        return np.array([self._numbers[o.name] for o in self.objects(i)], dtype=np.int32)
-
-    def boxes(self, i, size):
-        """The objects' boxes, float32 (R, 4), in a picture of ``size`` (H, W)."""
-        path, _ = self._files[i]
-        boxes = [inside(found, size, path) for found in self.objects(i)]
-        return np.array(boxes, dtype=np.float32).reshape(-1, 4)
-
-    def difficult(self, i):
-        """Which of the objects are difficult, bool (R,)."""
-        return np.array([found.difficult for found in self.objects(i)], dtype=bool)
-
-    def counts(self, i):
-        """Objects of each class in example ``i``, and last the difficult ones of them: int64.
-
-        What can be told without decoding the picture is told as :meth:`get_example` would.
-        """
+    def _picture(self, i, size):
         path, told = self._files[i]
-        self.boxes(i, check_sized(path, self._read(i)[0], _size_in(told)))
-        of_classes = np.bincount(self.labels(i), minlength=self.n_class)
-        return np.append(of_classes, self.difficult(i).sum())
+        return load_sized(path, size, _size_in(told))
 
-    def pair(self, i):
-        """Paths of the picture of example ``i`` and of the file that tells its objects."""
-        return self._files[i]
-
-    def _read(self, i):
-        return self._layout.read(self.names[i])
+    def _boxes(self, i, objects, size):
+        path, _ = self._files[i]
+        boxes = [inside(found, size, path) for found in objects]
+        return np.array(boxes, dtype=np.float32).reshape(-1, 4)
 
 
 class DetectionLoader(object):

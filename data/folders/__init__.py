@@ -1,1 +1,1 @@
-"""Folders of pictures on disk: pairs of files, boxes, folders a class, lists; VOC's layout written."""
+"""Folders of pictures on disk: pairs of files, boxes, folders a class, lists; one is written."""

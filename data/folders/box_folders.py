@@ -30,6 +30,7 @@ _LAYOUTS = (
     ('', '', None),
 )
 _LISTS = os.path.join('ImageSets', 'Main'), os.path.join('ImageSets', 'Segmentation'), ''
+_DIVISION = 'train', 'val', 'test'
 
 
 def find(root):
@@ -134,9 +135,7 @@ class BoxFolder(object):
         Without such lists all are divided 4:1, at random but the same every time.
         """
         for place in _LISTS:
-            train, val, test = [
-                lists.own_list(self._root, name, (place,)) for name in ('train', 'val', 'test')
-            ]
+            train, val, test = [lists.own_list(self._root, name, (place,)) for name in _DIVISION]
             if train and (val or test):
                 return self.read_list(train), self.read_list(val or test)
         names = self.names()
@@ -161,8 +160,8 @@ class BoxFolder(object):
 
     def inputs(self):
         """Files and folders that are read, none of which a command may overwrite."""
-        own = [os.path.join(self._root, name) for name in ('ImageSets', CLASSES_FILE)]
-        return [self._pictures.root, self._boxes.path] + own
+        own = ('ImageSets', CLASSES_FILE) + tuple(name + '.txt' for name in _DIVISION)
+        return [self._pictures.root, self._boxes.path] + [os.path.join(self._root, n) for n in own]
 
     def _called(self):
         found = {o.name for name in self.names() for o in self.read(name)[1]}

@@ -206,9 +206,10 @@ def test_real_boxes_lie_where_the_labels_of_segmentation_do():
     boxes, labels = DetectionDataset(root, names), SegmentationDataset(root, names)
     beyond = []
     for i in range(len(names)):
-        label, numbers = labels.label(i), boxes.labels(i)
-        size = np.tile(label.shape, 2)
-        for box, number in zip(boxes.boxes(i, label.shape), numbers):
+        label, objects = labels.label(i), boxes.objects(i)
+        numbers, size = boxes.numbers(objects), np.tile(label.shape, 2)
+        for number, found in zip(numbers, objects):
+            box = np.array(found.box)
             rows, columns = np.nonzero(label == number + 1)
             if (numbers == number).sum() == 1 and len(rows):
                 own = rows.min(), columns.min(), rows.max() + 1, columns.max() + 1
