@@ -35,7 +35,7 @@ $(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
 	$(BIN)/python -m train.fcn32s --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/lstm_sine/model_final.npz: | $(VENV)/ready
-	$(BIN)/python -m train.lstm_sine --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.lstm_sine --start chainer7 --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/lstm_sine/prediction.png: $(DEMO)/lstm_sine/model_final.npz
 	$(BIN)/python -m predict.lstm_sine $(@D)
