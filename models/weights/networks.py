@@ -8,6 +8,7 @@ from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from models.unet import UNet
 
 # With the biases or filters whose number are its classes, and those of its first layer.
 _NETWORKS = (
@@ -17,6 +18,7 @@ _NETWORKS = (
     (MyFcn8sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
     (SegNetBasic, 'conv_classifier/b', 'conv1/W'),
     (SegNet, 'conv1_1_D/b', 'conv1_1/W'),
+    (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
 )
 
 

@@ -12,6 +12,7 @@ from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn_squeeze import FCN, FCNPooled
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from models.unet import UNet
 
 # What the training scripts write into args.json as "model".
 NETWORKS = {
@@ -23,6 +24,7 @@ NETWORKS = {
     'fcn_squeeze_pooled': FCNPooled,
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
+    'unet': UNet,
 }
 
 
