@@ -59,9 +59,7 @@ def export(model):
             opset_version=OPSET,
             input_names=['x'],
             output_names=['score'],
-            external_converters=None
-            if tiled
-            else {'Deconvolution2DFunction': _whole_deconvolution},
+            external_converters={'Deconvolution2DFunction': _whole_deconvolution},
             input_shapes=('N', 3, 'H', 'W'),
         )
     # The version of the file's own format that came with these operators, not the newest.
