@@ -36,6 +36,7 @@ _DAMAGED = (
     SyntaxError,
     ValueError,
     EOFError,
+    TypeError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
