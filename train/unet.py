@@ -20,7 +20,7 @@ from cli.errors import UserError
 from data import borders, cells
 from models import weights
 from models.unet import UNet
-from train.parts import poly, segmentation, tiles
+from train.parts import augmentation, poly, segmentation
 
 # The paper gives none. For the mean of the weighted loss over the pixels.
 LR = 1e-3
@@ -46,7 +46,7 @@ def main():
     weighted = borders.BorderWeighted(loader.train, args.border) if args.border else None
     segmentation.train(
         args, device, 'unet', optimizer, loader, poly.extensions(args, optimizer, 'lr'),
-        tiles.converter(args.tile), train_set=weighted, **poly.facts(args)
+        augmentation.tile_converter(args.tile), train_set=weighted, **poly.facts(args)
     )  # fmt: skip
 
 

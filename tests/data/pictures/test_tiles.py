@@ -3,13 +3,21 @@
 import numpy
 import pytest
 
-from train.parts import tiles
+from data.pictures import tiles
+from models.unet import surrounded
+from train.parts import augmentation
 
 
 def example(height, width):
     """A picture whose channels say row and column, and two maps that say the same."""
     rows, columns = numpy.mgrid[:height, :width].astype('f')
     return numpy.stack([rows, columns, rows + columns]), rows.astype('i'), columns
+
+
+def tile(side, x, *maps, random):
+    """As train.unet cuts it out."""
+    seen = [surrounded(min(side, length)) for length in x.shape[1:]]
+    return tiles.tile(seen, 92, x, *maps, random=random)
 
 
 @pytest.fixture
@@ -19,7 +27,7 @@ def still(monkeypatch):
 
 @pytest.mark.parametrize('size, scored', [((150, 140), (100, 100)), ((80, 30), (84, 36))])
 def test_sides_that_the_network_gives(size, scored):
-    x, rows, columns = tiles.tile(100, *example(*size), random=numpy.random.RandomState(0))
+    x, rows, columns = tile(100, *example(*size), random=numpy.random.RandomState(0))
     assert x.dtype == numpy.float32 and rows.dtype == numpy.int32
     assert rows.shape == columns.shape in (scored, scored[::-1])
     assert x.shape == (3,) + tuple(side + 184 for side in rows.shape)
@@ -30,7 +38,7 @@ def test_everything_is_of_one_place(still):
     random = numpy.random.RandomState(0)
     corners = set()
     for _ in range(40):
-        x, rows, columns = tiles.tile(52, *example(60, 61), random=random)
+        x, rows, columns = tile(52, *example(60, 61), random=random)
         inner = x[:, 92:-92, 92:-92]
         numpy.testing.assert_allclose(inner[0], rows, atol=1e-3)
         numpy.testing.assert_allclose(inner[1], columns, atol=1e-3)
@@ -45,7 +53,7 @@ def test_around_is_the_picture_mirrored(still):
     random = numpy.random.RandomState(0)
     (picture,) = example(100, 100)[2:]
     expected = numpy.pad(picture, 92, 'reflect')
-    x, inner = tiles.tile(100, picture[None], picture, random=random)
+    x, inner = tile(100, picture[None], picture, random=random)
     ways = [numpy.rot90(expected, k) for k in range(4)]
     ways += [way[:, ::-1] for way in ways]
     assert any(numpy.allclose(x[0], way, atol=1e-3) for way in ways)
@@ -66,7 +74,7 @@ def test_bent_by_ten_pixels_or_so():
 
 def test_bent_picture_and_label_go_together():
     random = numpy.random.RandomState(0)
-    x, rows, columns = tiles.tile(100, *example(300, 300), random=random)
+    x, rows, columns = tile(100, *example(300, 300), random=random)
     inner = x[:, 92:-92, 92:-92]
     assert numpy.abs(inner[0] - rows).max() <= 0.51
     assert numpy.abs(inner[1] - columns).max() <= 0.51
@@ -92,7 +100,7 @@ def test_batch_of_several_and_what_could_not_be_loaded():
 
     from cli.errors import UserError
 
-    convert = tiles.converter(36)
+    convert = augmentation.tile_converter(36)
     numpy.random.seed(0)
     x, rows, columns = convert([example(64, 64), example(90, 70)], get_device('@numpy'))
     assert x.shape == (2, 3, 220, 220) and rows.shape == columns.shape == (2, 36, 36)
