@@ -22,8 +22,9 @@ from models import weights
 from models.unet import UNet
 from train.parts import augmentation, poly, segmentation
 
-# The paper gives none. For the mean of the weighted loss over the pixels.
-LR = 1e-3
+# The paper gives none. For the mean of the weighted loss over the pixels. On drawn cells at width 8
+# the network saw nothing but membranes for 100 steps at 1e-3; at 1e-2 it fell back to that after 160.
+LR = 3e-3
 MOMENTUM = 0.99
 TILE = 388
 # The label that borders are around.
