@@ -22,8 +22,9 @@ from models import weights
 from models.unet import UNet
 from train.parts import augmentation, poly, segmentation
 
-# The paper gives none. For the mean of the weighted loss over the pixels. On drawn cells, at width 8,
-# the network saw nothing but membranes in the first 100 steps at 1e-3, and again after 160 at 1e-2.
+# The paper gives none. For the mean of the weighted loss over the pixels. On drawn cells, at a
+# width of 8, the network saw nothing but membranes for its first 100 steps at 1e-3, and again from
+# step 160 on at 1e-2.
 LR = 3e-3
 MOMENTUM = 0.99
 TILE = 388
