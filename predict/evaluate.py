@@ -27,6 +27,7 @@ from data.cells import CLASSES as CELLS
 from measures import cells, confusion
 from predict.parts import labelled, networks
 
+SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
 
 
@@ -149,7 +150,7 @@ def report_cells(accuracies, of_cells):
         accuracies, of_cells: What :func:`evaluate` returns and takes up.
     """
     means = {'pixel error': _plain(1 - numpy.nanmean(accuracies))}
-    for name in ('V_Rand', 'V_Info'):
+    for name in SCORES:
         means[name] = _plain(numpy.nanmean([found[name] for found in of_cells]))
     pairs = {name: sum(found[name] for found in of_cells) for name in ('touching', 'kept apart')}
     return dict(means, **pairs)
@@ -175,7 +176,7 @@ def table(found):
     if 'cells' in found:
         of_cells = found['cells']
         lines.append('')
-        for name in ('pixel error', 'V_Rand', 'V_Info'):
+        for name in ('pixel error',) + SCORES:
             value = of_cells[name]
             lines.append('{:30}{:>6}'.format(name, '-' if value is None else '%.4f' % value))
         lines.append(
