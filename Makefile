@@ -34,6 +34,15 @@ $(DEMO)/vggnet/model_final.npz: | $(VENV)/ready
 $(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
 	$(BIN)/python -m train.fcn32s --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))
 
+$(DEMO)/cells/made.json: | $(VENV)/ready
+	$(BIN)/python -m data.cells $(@D) --number 40 --side 100
+
+$(DEMO)/unet/model_final.npz: $(DEMO)/cells/made.json
+	$(BIN)/python -m train.unet --data $(DEMO)/cells --width 8 -e 14 -o $(@D) $(call resume,$(@D))
+
+$(DEMO)/unet/cells.txt: $(DEMO)/unet/model_final.npz
+	$(BIN)/python -m predict.evaluate $(@D) > $@
+
 $(DEMO)/lstm_sine/model_final.npz: | $(VENV)/ready
 	$(BIN)/python -m train.lstm_sine --start chainer7 --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
 
@@ -47,8 +56,8 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 	$(BIN)/python -m predict.word_map --arrows --overwrite -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
 	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
 
-$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
-	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
+$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
+	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 # Three processes of one BLAS thread each get more done than one after the other with all cores.
 fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)

@@ -4,7 +4,9 @@ Accuracy of the pixels (borders left out), class accuracy, mean IU and
 frequency-weighted IU, each over all the pictures together and by class, as in
 Long et al. 2015, section 5; and the mean of the pictures' accuracies, which is
 what the posts' curves show. Classes that occur nowhere have no figure and take
-no part in a mean.
+no part in a mean. Of membranes and cells (data/isbi2012.py, data/cells.py) the pixel error, V_Rand
+and V_Info of ISBI 2012's challenge besides, each the mean of the pictures' (measures/cells.py says
+what exactly), and how many of the cells that touch are kept apart.
 
     python -m predict.evaluate runs/fcn32s
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
@@ -21,9 +23,11 @@ import numpy
 
 from cli import errors, files, options, outputs, progress
 from cli.errors import UserError
-from measures import confusion
+from data.cells import CLASSES as CELLS
+from measures import cells, confusion
 from predict.parts import labelled, networks
 
+SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
 
 
@@ -38,10 +42,13 @@ def main():
     model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = labelled.load(args, args.run)
     out = check_out(args, pictures)
-    matrix, accuracies = evaluate(model, pictures)
+    of_cells = [] if tuple(pictures.classes) == CELLS else None
+    matrix, accuracies = evaluate(model, pictures, of_cells)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
+    if of_cells:
+        found['cells'] = report_cells(accuracies, of_cells)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
     files.write_json(out, dict(found, run=args.run, **facts))
@@ -89,12 +96,13 @@ def _about(path, pictures):
         return False
 
 
-def evaluate(model, pictures):
+def evaluate(model, pictures, of_cells=None):
     """Predict one picture after the other.
 
     Args:
         model: Network with ``predict``.
         pictures (SegmentationDataset): What to predict.
+        of_cells (list): Takes up what :func:`measures.cells.scores` gives for each picture.
 
     Returns:
         tuple: Confusion matrix of all pixels, int64 (n_class, n_class), and a list
@@ -106,6 +114,8 @@ def evaluate(model, pictures):
         predicted = model.predict(x[None])[0]
         matrix += confusion.count(truth, predicted, pictures.n_class)
         accuracies.append(confusion.accuracy(truth, predicted))
+        if of_cells is not None:
+            of_cells.append(cells.scores(truth, predicted))
     return matrix, accuracies
 
 
@@ -133,6 +143,19 @@ def report(matrix, accuracies, classes):
     return found
 
 
+def report_cells(accuracies, of_cells):
+    """Means over the pictures, and sums of pairs of cells, as what JSON can hold.
+
+    Args:
+        accuracies, of_cells: What :func:`evaluate` returns and takes up.
+    """
+    means = {'pixel error': _plain(1 - numpy.nanmean(accuracies))}
+    for name in SCORES:
+        means[name] = _plain(numpy.nanmean([found[name] for found in of_cells]))
+    pairs = {name: sum(found[name] for found in of_cells) for name in ('touching', 'kept apart')}
+    return dict(means, **pairs)
+
+
 def table(found):
     """What :func:`report` returns, in lines for a person."""
     width = max(len(line['class']) for line in found['classes'])
@@ -150,6 +173,15 @@ def table(found):
             found['pictures'], found['pixels'], occur, len(found['classes'])
         )
     )
+    if 'cells' in found:
+        of_cells = found['cells']
+        lines.append('')
+        for name in ('pixel error',) + SCORES:
+            value = of_cells[name]
+            lines.append('{:30}{:>6}'.format(name, '-' if value is None else '%.4f' % value))
+        lines.append(
+            '{kept apart} of {touching} pairs of cells that touch are apart'.format(**of_cells)
+        )
     return '\n'.join(lines)
 
 

@@ -5,7 +5,7 @@ import warnings
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from cli.errors import UserError
 from data.pictures.classes import VOID
@@ -36,6 +36,7 @@ _DAMAGED = (
     SyntaxError,
     ValueError,
     EOFError,
+    TypeError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
@@ -157,6 +158,29 @@ def load_voc_label(path):
         label = np.array(_decoded(path, image.copy), dtype=np.int32)
     label[label == VOID] = IGNORE
     return label
+
+
+def load_grey_pages(path):
+    """Read all pages of a grey picture file, such as a stack of slices in one TIFF.
+
+    Returns:
+        list: uint8 arrays of shape (H, W), one a page.
+
+    Raises:
+        UserError: It cannot be read, or a page has colours or more than 8 bits.
+    """
+    with _opened(path) as image:
+        return _decoded(path, lambda: [_grey(path, page) for page in ImageSequence.Iterator(image)])
+
+
+def _grey(path, page):
+    if page.mode not in ('L', '1'):
+        raise UserError(
+            '{}: is a picture of mode {}, but must be grey, 8 bits a pixel: save it so'.format(
+                path, page.mode
+            )
+        )
+    return np.array(page.convert('L'))
 
 
 def shrunk(picture, label, scale):

@@ -13,6 +13,7 @@ from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from models.unet import UNet
 
 # What the training scripts write into args.json as "model".
 NETWORKS = {
@@ -25,6 +26,7 @@ NETWORKS = {
     'fcn_squeezenet': FCNSqueezeNet,
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
+    'unet': UNet,
 }
 
 

@@ -14,6 +14,7 @@ import chainer
 import pytest
 from PIL import Image
 
+from data import cells
 from data.download import sources
 from data.download.git_tree import tree_id
 from models.vggnet import VGGNet
@@ -166,6 +167,14 @@ def test_street_scenes(vgg16, street, run, tmp_path):
     found = json.loads((tmp_path / 'runs' / 'segnet' / 'evaluation.json').read_text())
     assert (found['list'], found['pictures']) == ('test', 2)
     assert (tmp_path / 'figure.png').exists()
+
+
+def test_cells(run, tmp_path, monkeypatch):
+    made = cells.make
+    monkeypatch.setattr(cells, 'make', lambda root: made(root, number=3, side=32))
+    run('U-Net, on cells')
+    found = json.loads((tmp_path / 'runs' / 'unet' / 'evaluation.json').read_text())
+    assert found['cells']['touching'] > 0
 
 
 def test_sequences(run, tmp_path):
