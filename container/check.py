@@ -16,7 +16,7 @@ import shutil
 import subprocess
 
 from cli import errors, files
-from container.checks import CHECKS
+from container.checks import CHECKS, STRANGER
 from container.steps import BUILD, WORK, Check
 
 RESULTS = os.path.join('results', 'image_check.json')
@@ -97,6 +97,8 @@ def run_checks(check, image, checks):
     # ... and the emulator no call for what -s asks.
     tini = ['tini', '--'] if 'aarch64' in image else ['tini', '-s', '--']
     enter += ['check', '--'] + tini + ['container/start']
+    place = enter.index('check')
+    check.run(STRANGER[0], enter[:place] + ['--user', '4242:4242'] + enter[place:] + STRANGER[1])
     for what, command in checks:
         check.run(what, enter + command)
     subprocess.run(BUILDAH + ['rm', 'check'], **_SILENT, check=False)

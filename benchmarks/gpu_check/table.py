@@ -74,7 +74,7 @@ def _steps(found):
 def _cells(row):
     facts = row['facts']
     sides = steps.CUDNN, steps.WITHOUT, steps.TORCH
-    ms = [_number('{:.1f}', 1e3, facts['seconds'].get(side)) for side in sides]
+    ms = [_number('{:.3g}', 1e3, facts['seconds'].get(side)) for side in sides]
     gib = [_number('{:.2f}', 1, facts['gib'].get(side)) for side in sides]
     return [_work(row), _tf32(facts)] + ms + [_ratio(facts), _goal(row)] + gib
 

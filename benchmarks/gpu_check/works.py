@@ -37,7 +37,7 @@ WORKS = collections.OrderedDict(
         ('fcn_squeeze_pooled', _pair('the same, pooled, ' + _QUARTER, 'camvid', 'squeeze_pooled')),
         ('vggnet', _pair('VGGNet, 8x3x224x224', 'vggnet', 'step')),
         ('lstm_sine', _pair('LSTM, 100 sequences of 100', 'lstm', 'epoch')),
-        ('skip_gram', Work('skip-gram, 1000 words', 'skip_gram_chainer:batch')),
+        ('skip_gram', Work('skip-gram, a word of 1000', 'skip_gram_chainer:batch')),
     ]
 )
 # A network that nobody wrote in PyTorch here is told all the same.

@@ -60,10 +60,10 @@ def test_the_long_table(found):
     lines = table.long(found)
     assert lines[:3] == ['```text', 'GPU 0          Tesla T4', '```']
     assert (
-        '| FCN-32s, 1x3x375x500 | off | 21.3 | 100.0 | 20.0 | 1.06 (1.00-1.30) | 1.2 '
+        '| FCN-32s, 1x3x375x500 | off | 21.3 | 100 | 20 | 1.06 (1.00-1.30) | 1.2 '
         '| 2.50 | 3.75 | 2.00 |'
     ) in lines
-    assert '| LSTM | on | - | 500.0 | - | - | - | - | 0.12 | - |' in lines
+    assert '| LSTM | on | - | 500 | - | - | - | - | 0.12 | - |' in lines
     assert '| fcn32s: loss | 2.0e-03: missed | 0.001 |' in lines
     assert '| their tests: passed | 12345 |' in lines
     assert not any('FCN-8s' in line for line in lines)
