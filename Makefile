@@ -146,6 +146,7 @@ image-check:  ## build the images without Docker, run the tests in them: results
 	@for image in $(IMAGES); do $(PYTHON) -m container.check $$image --lock $(LOCK) --mount $(MOUNT) || exit; done
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
+	$(PYTHON) -m container.table
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images install, from requirements.txt and requirements/
