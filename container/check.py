@@ -2,7 +2,7 @@
 
 Debian by debootstrap is the base, buildah builds the real Dockerfile on it (both need root). What
 was run, how long it took and how large the image is goes to results/image_check.json, also where a
-step failed, and what it printed to runs/image_check/; python -m container.table makes a table of it.
+step failed, what it printed to runs/image_check/; python -m container.table makes a table of it.
 The stage CUDA 8 of the image g2 is left out: NVIDIA's packages are not Debian's. ``aarch64`` is the
 default image, without CUDA, for another processor, by an emulator (qemu-user-static).
 """
