@@ -128,7 +128,7 @@ gpu-libraries-test:  ## CuPy, CUDA and cuDNN without a GPU, as the two lists for
 # Asks for the driver before it fetches the 4 GB of each side.
 gpu-check: $(VENV)/ready  ## the GPU against NumPy and PyTorch: results/gpu.json and the tables of it (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
-	@list=$$(basename $$($(BIN)/python -m chainer_compat.doctor.cudnn) .txt) && \
+	@list=$$($(BIN)/python -m chainer_compat.doctor.cudnn) && list=$$(basename $$list .txt) && \
 	  $(MAKE) --no-print-directory VENV=.venv-$$list .venv-$$list/ready-dev .venv-$$list/$$list && \
 	  $(MAKE) --no-print-directory VENV=.venv-torch .venv-torch/ready .venv-torch/gpu-torch && \
 	  $(if $(CHAINER_SRC),.venv-$$list/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r tests/upstream/requirements.txt &&) \

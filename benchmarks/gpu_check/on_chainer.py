@@ -32,7 +32,7 @@ class Library:
     def wait(self):
         """Until the GPU has done all it was told to do."""
         if self._on_gpu:
-            cuda.Stream.null.synchronize()
+            self._device.device.synchronize()
 
     def memory(self):
         """float: Most GiB that the GPU gave so far; on a CPU, that the process had."""
