@@ -134,11 +134,15 @@ gpu-libraries-test:  ## CuPy, CUDA and cuDNN without a GPU, as the two lists for
 	  .venv-$$list/bin/python -m pytest tests/chainer_compat/test_gpu_libraries.py && \
 	  .venv-$$list/bin/python -m chainer_compat.doctor || exit; done
 
-# Asks for the driver before it fetches CUDA's 1.8 GB.
-gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
+# Asks for the driver before it fetches the 4 GB of each side.
+gpu-check: $(VENV)/ready  ## the GPU against NumPy and PyTorch: results/gpu.json and the tables of it (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
-	$(PIP) --no-build-isolation -r $$($(BIN)/python -m chainer_compat.doctor.cudnn) $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
-	$(BIN)/python -m benchmarks.gpu_check $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC))
+	@list=$$($(BIN)/python -m chainer_compat.doctor.cudnn) && list=$$(basename $$list .txt) && \
+	  $(MAKE) --no-print-directory VENV=.venv-$$list .venv-$$list/ready-dev .venv-$$list/$$list && \
+	  $(MAKE) --no-print-directory VENV=.venv-torch .venv-torch/ready .venv-torch/gpu-torch && \
+	  $(if $(CHAINER_SRC),.venv-$$list/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r tests/upstream/requirements.txt &&) \
+	  { .venv-$$list/bin/python -m benchmarks.gpu_check --torch .venv-torch/bin/python $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC)); status=$$?; \
+	    .venv-$$list/bin/python -m benchmarks.gpu_check.table && exit $$status; }
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor
@@ -151,6 +155,7 @@ image-check:  ## build the images without Docker, run the tests in them: results
 	@for image in $(IMAGES); do $(PYTHON) -m container.check $$image --lock $(LOCK) --mount $(MOUNT) || exit; done
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
+	$(PYTHON) -m container.table
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images install, from requirements.txt and requirements/
@@ -160,7 +165,7 @@ lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images inst
 	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 
 clean:  ## remove the environments (runs/ and results/ stay)
-	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock .venv-gpu .venv-gpu-cupy14
+	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock .venv-gpu .venv-gpu-cupy14 .venv-torch
 
 $(VENV)/base: requirements.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
@@ -185,6 +190,10 @@ $(VENV)/extras: $(VENV)/dev requirements/extras.txt
 
 $(VENV)/gpu $(VENV)/gpu-cupy14: $(VENV)/gpu%: $(VENV)/base requirements/gpu%.txt requirements/cuda12.txt
 	@$(PIP) --no-build-isolation -r requirements/$(@F).txt
+	@touch $@
+
+$(VENV)/gpu-torch: $(VENV)/base requirements/gpu-torch.txt
+	@$(PIP) --no-build-isolation -r requirements/gpu-torch.txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev
