@@ -40,6 +40,7 @@ _OF_MODULES = {
 # Modules that act otherwise, or had more in them.
 _MODULES = {
     'pickle': 'chainer_compat.old.modules.pickle2', 'cPickle': 'chainer_compat.old.modules.pickle2',
+    'random': 'chainer_compat.old.modules.random2',
     'urllib': 'chainer_compat.old.modules.urllib',
 }  # fmt: skip
 
