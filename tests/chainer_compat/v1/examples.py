@@ -45,7 +45,7 @@ Attributes:
 """
 
 JOBS = {
-    '1.0.0 ptb': Job('v1.0.0', 'ptb/train_ptb.py', '', 'text', 8),
+    '1.0.0 ptb': Job('v1.0.0', 'ptb/train_ptb.py', '', 'text', 7),
     '1.0.0 mnist': Job('v1.0.0', 'mnist/train_mnist.py', '', 'mldata', 2),
     '1.0.0 sentiment': Job('v1.0.0', 'sentiment/train_sentiment.py', '', 'trees', 5),
     '1.4.0 mnist': Job('v1.4.0', 'mnist/train_mnist.py', '', 'mnist', 2),
