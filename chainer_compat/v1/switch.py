@@ -40,6 +40,7 @@ def start(version):
     """The mode holds from now on in this process."""
     # Chainer 1.0 ran on Python 2 alone, and so did whatever was written for it.
     marks.assumed = version < (1, 1)
+    marks.doubtful = version < (2,)
     when_imported('chainer', lambda chainer: put(version))
 
 

@@ -13,7 +13,7 @@ import tempfile
 
 from chainer_compat.old.python2 import marks
 
-_FORMAT = 2  # to be counted up when the translation changes
+_FORMAT = 3  # to be counted up when the translation changes
 
 
 def _place(path):
@@ -22,7 +22,7 @@ def _place(path):
 
 def _key(path, in_package):
     status = os.stat(path)
-    how = in_package, marks.assumed, importlib.util.MAGIC_NUMBER
+    how = in_package, marks.assumed, marks.doubtful, importlib.util.MAGIC_NUMBER
     return (_FORMAT, status.st_mtime_ns, status.st_size) + how
 
 

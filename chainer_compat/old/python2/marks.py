@@ -25,6 +25,8 @@ ALL = frozenset(_NAMES | _MODULES | _METHODS | {'print'})
 
 # Whether there was no other Python for the program: Chainer 1.0 had none.
 assumed = False
+# Whether source that both read may be of either: until Chainer 2 programs were run by both.
+doubtful = False
 
 # Modules whose functions are called as dict's methods were, or whose objects still had them.
 _OTHERS = {'six', 'future', 'past', 'pandas'}
@@ -42,7 +44,7 @@ def neighbours(path):
 
 def may_be(code, names=ALL):
     """Whether one of the marks stands in compiled code at all: asked of every module."""
-    if assumed or not names.isdisjoint(code.co_names):
+    if assumed or doubtful or not names.isdisjoint(code.co_names):
         return True
     return any(may_be(part, names) for part in code.co_consts if isinstance(part, type(code)))
 
@@ -76,6 +78,45 @@ def _is_print(node):
     if isinstance(first, ast.Call) and first is not node:
         first = first.func
     return isinstance(first, ast.Name) and first.id == 'print'
+
+
+# Modules that only Python 3 has.
+_NEW_MODULES = {
+    '_pickle', 'asyncio', 'builtins', 'configparser', 'html.parser', 'http.client', 'http.server',
+    'queue', 'socketserver', 'tkinter', 'typing', 'urllib.parse', 'urllib.request',
+}  # fmt: skip
+_NEW_SYNTAX = (
+    ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.MatMult, ast.NamedExpr,
+    ast.Nonlocal, ast.YieldFrom,
+)  # fmt: skip
+
+
+def is_python3(tree):
+    """Whether the module has something that Python 2 does not read, or counts on it."""
+    future = any(
+        isinstance(node, ast.ImportFrom) and node.module == '__future__' for node in tree.body
+    )
+    return any(_is_new(node, future) for node in _unguarded(tree))
+
+
+def _is_new(node, future):
+    if isinstance(node, _NEW_SYNTAX):
+        return True
+    if isinstance(node, ast.arguments):
+        everything = node.args + node.kwonlyargs
+        return bool(node.kwonlyargs) or any(arg.annotation for arg in everything)
+    if isinstance(node, ast.FunctionDef):
+        return node.returns is not None
+    if isinstance(node, ast.Raise):
+        return node.cause is not None
+    if isinstance(node, ast.Import):
+        return any(name.name in _NEW_MODULES for name in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return node.level == 0 and node.module in _NEW_MODULES
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        bare_super = node.func.id == 'super' and not node.args
+        return bare_super or (node.func.id == 'print' and bool(node.keywords) and not future)
+    return False
 
 
 def is_python2(tree, folder=None):

@@ -13,6 +13,8 @@ from chainer_compat.old.python2.syntax import KEYWORD, TUPLE
 from chainer_compat.old.python2.words import NAMES
 
 _HERE = 'chainer_compat.old.python2.'
+# Functions that ``either`` has beside its divisions.
+_EITHER = frozenset(('filter', 'map', 'open', 'range', 'zip'))
 # Methods that are no longer there, or that give no list: the function of runtime for each.
 _METHODS = {
     'keys': 'listed', 'values': 'listed', 'items': 'listed', 'iterkeys': 'iterated',
@@ -54,19 +56,41 @@ def changed(tree, path, in_package):
         in_package (bool): Whether the module belongs to a package, so that it finds its
             neighbours by their own names.
     """
-    future = {
-        name.name
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module == '__future__'
-        for name in node.names
-    }
+    future = _future(tree)
     folder = os.path.dirname(path)
     if not in_package or 'absolute_import' in future:
         folder = None
     change = _Change('division' in future, folder)
     tree = change.visit(tree)
-    _import(tree, change)
+    wanted = (
+        ('names', sorted(change.used & NAMES), ''),
+        ('runtime', sorted(change.called), runtime.PREFIX),
+    )
+    _import(tree, wanted)
     return ast.fix_missing_locations(tree)
+
+
+def doubtful(tree):
+    """The tree of a module that may be of either Python, with values that serve both."""
+    change = _Either('division' in _future(tree))
+    tree = change.visit(tree)
+    wanted = (
+        ('either', sorted(change.called), runtime.PREFIX),
+        ('runtime', sorted(change.methods), runtime.PREFIX),
+        ('names', sorted(change.used), runtime.PREFIX),
+    )
+    if any(found for _, found, _ in wanted):
+        _import(tree, wanted, mark=False)
+    return ast.fix_missing_locations(tree)
+
+
+def _future(tree):
+    return {
+        name.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == '__future__'
+        for name in node.names
+    }
 
 
 def restored(tree):
@@ -80,8 +104,14 @@ def restored(tree):
     return tree
 
 
-def _import(tree, change):
-    """Put what the module needs of ``names`` and ``runtime`` at its beginning."""
+def _import(tree, wanted, mark=True):
+    """Put what the module needs of modules beside this one at its beginning.
+
+    Args:
+        tree (ast.Module): Changed in place.
+        wanted (tuple): For each module its name, the names in it, what is put before these.
+        mark (bool): Whether it is to be known for Python 2's.
+    """
     body = tree.body
     at = 0
     while at < len(body) and (
@@ -91,38 +121,34 @@ def _import(tree, change):
         and body[at].module == '__future__'
     ):
         at += 1
-    wanted = (
-        ('names', sorted(change.used & NAMES), ''),
-        ('runtime', sorted(change.called), runtime.PREFIX),
-    )
     for module, found, prefix in wanted:
         if found:
             aliases = [ast.alias(name=name, asname=prefix + name) for name in found]
             statement = ast.ImportFrom(module=_HERE + module, names=aliases, level=0)
             statement.lineno, statement.col_offset = 1, 0
             body.insert(at, statement)
+    if not mark:
+        return
     # By this a library's modules are known for Python 2's (callers).
-    mark = ast.Assign(
+    statement = ast.Assign(
         targets=[ast.Name(id='_chainer_compat_translated', ctx=ast.Store())],
         value=ast.Constant(value=True),
     )
-    mark.lineno, mark.col_offset = 1, 0
-    body.insert(at, mark)
+    statement.lineno, statement.col_offset = 1, 0
+    body.insert(at, statement)
 
 
-class _Change(ast.NodeTransformer):
-    def __init__(self, true_division, folder):
+class _Division(ast.NodeTransformer):
+    """``/`` as the call of a function that looks at the values."""
+
+    def __init__(self, true_division):
         self._true_division = true_division
-        self._folder = folder
-        self.used = set()
         self.called = set()
 
     def _call(self, name, args, node):
         self.called.add(name)
         function = ast.Name(id=runtime.PREFIX + name, ctx=ast.Load())
         return ast.copy_location(ast.Call(func=function, args=args, keywords=[]), node)
-
-    # Division
 
     def visit_BinOp(self, node):
         self.generic_visit(node)
@@ -148,6 +174,43 @@ class _Change(ast.NodeTransformer):
             where = [target.value, _index(target.slice)]
             call = self._call('divide_item', where + [node.value], node)
         return ast.copy_location(ast.Expr(value=call), node)
+
+
+class _Either(_Division):
+    def __init__(self, true_division):
+        super().__init__(true_division)
+        self.methods = set()
+        self.used = set()
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        function = node.func
+        if isinstance(function, ast.Name):
+            kept = self.called if function.id in _EITHER else self.used
+            if function.id in _EITHER or function.id in ('ord', 'sorted'):
+                kept.add(function.id)
+                function.id = runtime.PREFIX + function.id
+        elif isinstance(function, ast.Attribute) and not node.keywords:
+            name = function.attr
+            if name in ('keys', 'values', 'items') and not node.args:
+                return self._method('listed', self.called, node)
+            if name == 'decode' and not any(isinstance(a, ast.Starred) for a in node.args):
+                return self._method('decode', self.methods, node)
+        return node
+
+    def _method(self, name, kept, node):
+        kept.add(name)
+        method = ast.copy_location(ast.Constant(value=node.func.attr), node)
+        name = ast.Name(id=runtime.PREFIX + name, ctx=ast.Load())
+        args = [node.func.value, method] + node.args
+        return ast.copy_location(ast.Call(func=name, args=args, keywords=[]), node)
+
+
+class _Change(_Division):
+    def __init__(self, true_division, folder):
+        super().__init__(true_division)
+        self._folder = folder
+        self.used = set()
 
     # Names
 

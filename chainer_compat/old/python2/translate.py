@@ -57,6 +57,8 @@ def compiled(data, path, in_package):
     tree = meaning.restored(tree)
     if old:
         tree = meaning.changed(tree, path, in_package)
+    elif marks.doubtful and not marks.is_python3(tree):
+        tree = meaning.doubtful(tree)
     return compile(tree, path, 'exec', dont_inherit=True)
 
 

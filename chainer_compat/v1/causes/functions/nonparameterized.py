@@ -27,6 +27,4 @@ def _put(version):
         setattr(chainer.functions, cls.__name__, cls)
 
 
-SERVED = [
-    Served('F.NonparameterizedConvolution2D, F.NonparameterizedLinear', _put, through='1.2')
-]
+SERVED = [Served('F.NonparameterizedConvolution2D, F.NonparameterizedLinear', _put, through='1.2')]
