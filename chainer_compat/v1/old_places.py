@@ -35,6 +35,15 @@ MODULES = {
     'chainer.training.triggers.interval': 'chainer.training.triggers.interval_trigger',
 }
 
+# Classes of functions that are written anew here, and the modules they stood in.
+CLASSES = (
+    ('chainer.functions.array.flatten', 'Flatten'),
+    ('chainer.functions.math.ceil', 'Ceil'),
+    ('chainer.functions.math.floor', 'Floor'),
+    ('chainer.functions.normalization.batch_normalization', 'BatchNormalizationFunction'),
+    ('chainer.functions.pooling.spatial_pyramid_pooling_2d', 'SpatialPyramidPooling2D'),
+)
+
 # Until 1.2 each function had a module right under chainer.functions, mostly of its own name.
 FLAT = (
     'accuracy', 'basic_math', 'batch_normalization', 'bilinear', 'clipped_relu', 'concat',

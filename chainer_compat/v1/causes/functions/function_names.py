@@ -28,7 +28,9 @@ class _Moved(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
-        return getattr(importlib.import_module(self._today), name)
+        found = getattr(importlib.import_module(self._today), name, None)
+        # A class of functions may have another home: F.MaxPooling2D.
+        return getattr(chainer.functions, name) if found is None else found
 
 
 def _call(self, *inputs):
@@ -70,10 +72,10 @@ def _put_classes(version):
         setattr(functions, name, old_functions.of_function(name, function))
     functions.MaxPooling2D = old_functions.MaxPooling2D
     functions.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
-    home = sys.modules['chainer.functions.normalization.batch_normalization']
-    home.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
     functions.SquaredDifference = functions.SquaredError
     functions.SpatialPyramidPooling2D = old_functions.SpatialPyramidPooling2D
+    for home, name in old_places.CLASSES:
+        setattr(sys.modules[home], name, getattr(functions, name))
     for cls in n_step_classes.CLASSES:
         setattr(functions, cls.__name__, cls)
     function_node.FunctionNode.__call__ = _call
