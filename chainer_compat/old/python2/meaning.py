@@ -184,6 +184,7 @@ class _Either(_Division):
 
     def visit_Call(self, node):
         self.generic_visit(node)
+        _without_class(node)
         function = node.func
         if isinstance(function, ast.Name):
             kept = self.called if function.id in _EITHER else self.used
@@ -232,6 +233,7 @@ class _Change(_Division):
     def visit_Call(self, node):
         method = node.func.attr if isinstance(node.func, ast.Attribute) else None
         self.generic_visit(node)
+        _without_class(node)
         if method in _METHODS and isinstance(node.func, ast.Attribute):
             plain = not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args)
             allowed = {'has_key': 1, 'decode': 2, 'encode': 2, 'sort': 2}.get(method, 0)
@@ -346,6 +348,13 @@ class _Change(_Division):
             )
             for statement in statements
         ]
+
+
+def _without_class(call):
+    """``MethodType(function, instance, class)`` has lost its last argument."""
+    name = getattr(call.func, 'attr', getattr(call.func, 'id', None))
+    if name == 'MethodType' and len(call.args) == 3:
+        del call.args[2]
 
 
 def _sides(node):

@@ -29,12 +29,15 @@ top = (256 - 227) / 2
 print(top, np.zeros(300)[top:top + 227].size)
 h /= 2
 print(h, order[h])
+import types
+print(types.MethodType(lambda self: self + 1, 3, int)())
 print((np.ones(2, 'f') * (1 / 2)).dtype)
 """
 PRINTED = """(4, 3) [0, 0, 0, 0] abcd 2 0 [7, 1, 2, 3]
 1 [[1, 3], [2, 4]] a
 14.5 227
 2.25 2
+4
 float32
 """
 
