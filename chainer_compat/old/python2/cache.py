@@ -13,7 +13,7 @@ import tempfile
 
 from chainer_compat.old.python2 import marks
 
-_FORMAT = 4  # to be counted up when the translation changes
+_FORMAT = 5  # to be counted up when the translation changes
 
 
 def _place(path):

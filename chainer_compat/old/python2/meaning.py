@@ -22,6 +22,13 @@ _METHODS = {
     'viewvalues': 'viewed', 'viewitems': 'viewed', 'has_key': 'has_key', 'next': 'advance',
     'decode': 'decode', 'encode': 'encode', 'sort': 'sort',
 }  # fmt: skip
+# How many arguments they may have; none otherwise.
+_ALLOWED = {'has_key': 1, 'decode': 2, 'encode': 2, 'sort': 2}
+# Those that Python 3 does not have.
+_ASKED = frozenset(
+    name for name, function in _METHODS.items()
+    if function in ('iterated', 'viewed', 'has_key', 'advance', 'decode')
+)  # fmt: skip
 _SPECIAL = {
     '__div__': '__truediv__', '__rdiv__': '__rtruediv__', '__idiv__': '__itruediv__',
     '__nonzero__': '__bool__', 'next': '__next__', '__unicode__': '__str__',
@@ -195,8 +202,10 @@ class _Either(_Division):
             name = function.attr
             if name in ('keys', 'values', 'items') and not node.args:
                 return self._method('listed', self.called, node)
-            if name == 'decode' and not any(isinstance(a, ast.Starred) for a in node.args):
-                return self._method('decode', self.methods, node)
+            plain = not any(isinstance(a, ast.Starred) for a in node.args)
+            if name in _ASKED and plain and len(node.args) <= _ALLOWED.get(name, 0):
+                # They do what Python 3 does where the object has such a method.
+                return self._method(_METHODS[name], self.methods, node)
         return node
 
     def _method(self, name, kept, node):
@@ -236,8 +245,7 @@ class _Change(_Division):
         _without_class(node)
         if method in _METHODS and isinstance(node.func, ast.Attribute):
             plain = not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args)
-            allowed = {'has_key': 1, 'decode': 2, 'encode': 2, 'sort': 2}.get(method, 0)
-            if method == 'sort' or (plain and len(node.args) <= allowed):
+            if method == 'sort' or (plain and len(node.args) <= _ALLOWED.get(method, 0)):
                 name = ast.copy_location(ast.Constant(value=method), node)
                 call = self._call(_METHODS[method], [node.func.value, name] + node.args, node)
                 call.keywords = node.keywords

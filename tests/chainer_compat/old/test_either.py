@@ -24,6 +24,8 @@ gpus = map(int, '0,1'.split(','))
 order = range(4)
 order[0] = 7
 print(np.zeros((h, 3)).shape, [0] * h, 'abcdefgh'[:h], len(gpus), gpus[0], order)
+import six
+print(list({1: 2}.iteritems()), {}.has_key(1), iter([7]).next(), list(six.iteritems({})))
 print({1: 2}.keys()[0], np.array(zip([1, 2], [3, 4])).tolist(), 'a'.decode('utf-8'))
 top = (256 - 227) / 2
 print(top, np.zeros(300)[top:top + 227].size)
@@ -34,6 +36,7 @@ print(types.MethodType(lambda self: self + 1, 3, int)())
 print((np.ones(2, 'f') * (1 / 2)).dtype)
 """
 PRINTED = """(4, 3) [0, 0, 0, 0] abcd 2 0 [7, 1, 2, 3]
+[(1, 2)] False 7 []
 1 [[1, 3], [2, 4]] a
 14.5 227
 2.25 2

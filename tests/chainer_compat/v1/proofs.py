@@ -548,6 +548,28 @@ def functions_without_parameters():
     assert F.NonparameterizedLinear()(x(2, 3), x(4, 3)).data.shape == (2, 4)
 
 
+@proof('batches', version='6')
+def a_batch_may_be_an_array():
+    from chainer.dataset import concat_examples
+
+    assert (concat_examples(x(2, 3)) == x(2, 3)).all()
+
+
+@proof('gradients')
+def gradients_of_a_loss():
+    import chainer
+    import chainer.functions as F
+
+    loss = F.sum(chainer.Variable(x(2, 3)))
+    loss.backward()
+    assert loss.grad == 1
+    loss = F.sum(chainer.Variable(x(2, 3)) * 2)
+    loss.grad = -1 * np.ones_like(loss.data)
+    assert type(-1 * np.ones_like(loss.data)) is f
+    loss.backward()
+    assert loss.grad == -1
+
+
 @proof('helpers')
 def copies_of_functions():
     from chainer.functions.connection import convolution_2d
