@@ -10,6 +10,7 @@ from predict.parts import given
 RESULTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'results')
 # A run lies at most so deep in a folder of runs: runs/fcn_chain/fcn32s_0, and one to spare.
 _DEPTH = 4
+_VOC = 'JPEGImages'
 
 
 class Outside(Exception):
@@ -36,7 +37,7 @@ class Places:
             self._roots[name] = os.path.realpath(root)
         self._folders = [os.path.realpath(p) for p in pictures if os.path.isdir(p)]
         self.pictures = {}
-        for path in given.pictures(pictures):
+        for path in given.pictures([_pictures_of(p) for p in pictures]):
             name = os.path.basename(path)
             while name in self.pictures:
                 name += '_'
@@ -99,17 +100,20 @@ def told_apart(folders):
             )
         if os.path.isdir(folder) and (_runs('', folder, _DEPTH) or not _pictures_in(folder)):
             roots.append(folder)
-        elif os.path.isdir(os.path.join(folder, 'JPEGImages')):
-            pictures.append(os.path.join(folder, 'JPEGImages'))
         else:
             pictures.append(folder)
     return Places(roots + [RESULTS], pictures)
 
 
+def _pictures_of(folder):
+    """The folder itself, or that of the pictures in one that is laid out as VOC's."""
+    inner = os.path.join(folder, _VOC)
+    return inner if os.path.isdir(inner) else folder
+
+
 def _pictures_in(folder):
-    if os.path.isdir(os.path.join(folder, 'JPEGImages')):
-        return True
-    return any(n.lower().endswith(listing.PICTURES) for n in listing.visible(folder))
+    names = listing.visible(_pictures_of(folder))
+    return any(n.lower().endswith(listing.PICTURES) for n in names)
 
 
 def _runs(name, folder, depth):

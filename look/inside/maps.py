@@ -33,9 +33,9 @@ def figures(maps):
         dict: ``least`` and ``most``; ``activity``, the mean of the absolute values; ``zero``, the
         share of zeros.
     """
-    flat = maps.reshape(len(maps), -1)
-    if not flat.size:
+    if not maps.size:
         return dict.fromkeys(('least', 'most', 'activity', 'zero'), [])
+    flat = maps.reshape(len(maps), -1)
     # NaN and infinity are no JSON, and what is wrong with them is seen elsewhere.
     with numpy.errstate(all='ignore'):
         flat = numpy.nan_to_num(flat.astype(numpy.float32, copy=False))

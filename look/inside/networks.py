@@ -8,6 +8,7 @@ import numpy
 from cli.errors import UserError
 from data.pictures.classes import colormap
 from data.pictures.picture import to_input
+from look import plain
 from models import weights
 from models.vggnet import VGGNet
 from models.weights import npz_file
@@ -84,13 +85,13 @@ def kind(folder, facts):
         folder (str): Of the run.
         facts (dict): Its args.json.
     """
-    if os.path.exists(os.path.join(folder, VECTORS)):
+    if plain.is_file(os.path.join(folder, VECTORS)):
         return WORDS
     files = [trained.FINAL, trained.BEST]
-    if not any(os.path.exists(os.path.join(folder, name)) for name in files):
+    if not any(plain.is_file(os.path.join(folder, name)) for name in files):
         return None
     if facts.get('model') == 'lstm':
-        return WAVE if os.path.exists(os.path.join(folder, trained.FINAL)) else None
+        return WAVE if plain.is_file(os.path.join(folder, trained.FINAL)) else None
     return PICTURES if facts.get('model') in list(trained.NETWORKS) + ['vggnet'] else None
 
 
@@ -100,8 +101,10 @@ def load(folder, facts):
     Raises:
         UserError: Its weights cannot be read, or are no plain arrays.
     """
-    name = trained.BEST if os.path.exists(os.path.join(folder, trained.BEST)) else trained.FINAL
+    name = trained.BEST if plain.is_file(os.path.join(folder, trained.BEST)) else trained.FINAL
     path = os.path.join(folder, name)
+    if not plain.is_file(path):
+        raise UserError('{}: no weights yet, or a link'.format(path))
     if facts['model'] == 'vggnet':
         return _vggnet(path, facts)
     model = trained.load(folder, chainer.get_device('@numpy'), name)

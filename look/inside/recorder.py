@@ -51,7 +51,7 @@ class Recorder(chainer.FunctionHook):
 
     def __init__(self, model, x, go_on=lambda: None, keep_graph=False):
         self.steps = []
-        self._links = {id(link): path for path, link in model.namedlinks()}
+        self._links = {id(link): path.rstrip('/') for path, link in model.namedlinks()}
         self._parameters = {id(p.array): path for path, p in model.namedparams()}
         self._made = {id(x): -1}
         self._go_on, self._keep_graph = go_on, keep_graph

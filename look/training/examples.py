@@ -8,6 +8,7 @@ import itertools
 import os
 import threading
 
+from look import plain
 from look.places import Outside
 
 _FILE = 'examples.png'
@@ -33,7 +34,7 @@ class Examples:
         """
         path = os.path.join(run.folder, _FILE)
         try:
-            with open(path, 'rb') as f:
+            with plain.opened(path) as f:
                 content = f.read()
         except OSError:
             content = None

@@ -6,6 +6,7 @@ import threading
 import time
 
 from cli import run_folder
+from look import plain
 from look.inside import networks
 from look.places import Outside
 from look.training.log_file import LogFile
@@ -34,7 +35,7 @@ class Run:
 
     def changed(self):
         """Look at its files again: whether something is new."""
-        stamp = self.log.stamp(), _stamp(os.path.join(self.folder, run_folder.ARGS))
+        stamp = self.log.stamp(), plain.stamp(os.path.join(self.folder, run_folder.ARGS))
         if stamp == self._stamp:
             return False
         if self._stamp is None or stamp[1] != self._stamp[1]:
@@ -120,16 +121,8 @@ class Listing:
 
 def _facts(folder):
     try:
-        with open(os.path.join(folder, run_folder.ARGS), encoding='utf-8') as f:
+        with plain.opened(os.path.join(folder, run_folder.ARGS)) as f:
             found = json.load(f)
     except (OSError, ValueError):
         found = {}
     return found if isinstance(found, dict) else {}
-
-
-def _stamp(path):
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -3,6 +3,8 @@
 import json
 import os
 
+from look import plain
+
 # The end of a file that holds its last entry: one of ten figures has some 500 bytes.
 _TAIL = 8192
 # What must still stand before the place where reading goes on; else it is another run's log.
@@ -28,16 +30,12 @@ class LogFile:
 
     def stamp(self):
         """What changes when the file does; None where there is none."""
-        try:
-            found = os.stat(self._path)
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
+        return plain.stamp(self._path)
 
     def last(self):
         """The last entry, a dict, from the file's end alone; empty where there is none."""
         try:
-            with open(self._path, 'rb') as f:
+            with plain.opened(self._path) as f:
                 size = f.seek(0, os.SEEK_END)
                 f.seek(max(0, size - _TAIL))
                 text = f.read().decode('utf-8', 'replace')
@@ -53,7 +51,7 @@ class LogFile:
         if stamp == self._stamp:
             return self._count
         try:
-            with open(self._path, 'rb') as f:
+            with plain.opened(self._path) as f:
                 f.seek(max(0, self._end - _SEEN))
                 if f.read(self._end - f.tell()) != self._before:
                     self.columns, self._count, self._end = {}, 0, 0
