@@ -111,8 +111,8 @@ mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator 
 LOOK ?= runs $(wildcard runs/data/shapes)
 look: $(VENV)/ready $(VENV)/look  ## networks from the inside and runs as they train, in the browser (LOOK="runs photographs --port 8000")
 	@if [ ! -d runs ]; then \
-	  $(BIN)/python -m data.shapes runs/data/shapes --number 120 --side 128 && \
-	  { $(BIN)/python -m train.fcn_squeeze --width 48 -b 1 -e 30 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & } && \
+	  $(BIN)/python -m data.shapes runs/data/shapes --number 60 --side 96 && \
+	  { $(BIN)/python -m train.fcn_squeeze --width 24 -b 1 -e 60 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & } && \
 	  $(BIN)/python -m look runs runs/data/shapes; \
 	else $(BIN)/python -m look $(LOOK); fi
 

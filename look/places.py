@@ -44,7 +44,10 @@ class Places:
             self.pictures[name] = path
 
     def runs(self):
-        """Folders of all runs: a list of (name, path), such as ``runs/fcn32s``."""
+        """Folders of all runs: a list of (name such as ``runs/fcn32s``, path, files in it).
+
+        The files are a frozenset of names, links left out.
+        """
         found = []
         for name, root in self._roots.items():
             found += _runs(name, root, _DEPTH)
@@ -98,6 +101,8 @@ def told_apart(folders):
                 '{}: no such folder: give one of runs (the --out of trainings), or of '
                 'pictures'.format(folder)
             )
+        if not os.path.isdir(folder) and not folder.lower().endswith(listing.PICTURES):
+            raise UserError('{}: is neither a folder nor a picture'.format(folder))
         if os.path.isdir(folder) and (_runs('', folder, _DEPTH) or not _pictures_in(folder)):
             roots.append(folder)
         else:
@@ -117,20 +122,23 @@ def _pictures_in(folder):
 
 
 def _runs(name, folder, depth):
-    found, inner = [], []
+    files, inner = [], []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name == run_folder.ARGS:
-                    found.append((name, folder))
+                if entry.is_file(follow_symlinks=False):
+                    files.append(entry.name)
                 # A link to a folder elsewhere is no part of this one.
                 elif not entry.name.startswith('.') and entry.is_dir(follow_symlinks=False):
                     inner.append(entry.name)
     except OSError:  # removed, or not ours to read
-        return found
-    if depth and not found:
+        return []
+    if run_folder.ARGS in files:
+        return [(name, folder, frozenset(files))]
+    found = []
+    if depth:
         for each in sorted(inner):
-            found += _runs('{}/{}'.format(name, each), os.path.join(folder, each), depth - 1)
+            found += _runs('{}/{}'.format(name, each), folder + os.sep + each, depth - 1)
     return found
 
 

@@ -1,6 +1,7 @@
 """From the folders to a page that is served, until Ctrl-C."""
 
 import errno
+import logging
 import socket
 
 import waitress
@@ -22,6 +23,8 @@ def serve(places, host, port, given=None):
         UserError: The port is taken, or the address is none of this machine's.
         KeyboardInterrupt: Ctrl-C.
     """
+    # It would tell at every third click that something waits for a moment.
+    logging.getLogger('waitress').setLevel(logging.ERROR)
     guard = Guard(host)
     app = create(places, guard, given)
     try:

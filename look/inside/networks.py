@@ -78,21 +78,19 @@ class Classifier(Network):
         return self.model.score(x)
 
 
-def kind(folder, facts):
+def kind(files, facts):
     """What can be looked into of a run: one of the kinds above, or None.
 
     Args:
-        folder (str): Of the run.
+        files: Names of the files in its folder.
         facts (dict): Its args.json.
     """
-    if plain.is_file(os.path.join(folder, VECTORS)):
+    if VECTORS in files:
         return WORDS
-    files = [trained.FINAL, trained.BEST]
-    if not any(plain.is_file(os.path.join(folder, name)) for name in files):
-        return None
     if facts.get('model') == 'lstm':
-        return WAVE if plain.is_file(os.path.join(folder, trained.FINAL)) else None
-    return PICTURES if facts.get('model') in list(trained.NETWORKS) + ['vggnet'] else None
+        return WAVE if trained.FINAL in files else None
+    known = facts.get('model') in list(trained.NETWORKS) + ['vggnet']
+    return PICTURES if known and {trained.FINAL, trained.BEST} & files else None
 
 
 def load(folder, facts):

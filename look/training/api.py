@@ -7,10 +7,12 @@ import os
 from flask import Blueprint, Response, jsonify, request
 
 from cli.errors import UserError
-from look.places import RESULTS, Outside
+from look import plain
+from look.places import RESULTS
 from look.training import analysis, curve, differences
 from look.training.examples import Examples
 from look.training.listing import Listing
+from report.parts.runs import evaluation
 
 _MOST_RUNS = 32
 _MOST_POINTS = 2000
@@ -71,14 +73,10 @@ def runs(places, work):
     @found.get('/measures')
     def measures():
         """What predict.evaluate left; empty where it left nothing."""
-        try:
-            path = places.file(request.args.get('run', ''), 'evaluation.json')
-        except Outside:
-            places.run(request.args.get('run', ''))
+        folder = places.run(request.args.get('run', ''))
+        if not plain.is_file(os.path.join(folder, 'evaluation.json')):
             return jsonify({})
-        with open(path, encoding='utf-8') as f:
-            found = json.load(f)
-        return jsonify(analysis.with_pairs(found))
+        return jsonify(analysis.with_pairs(evaluation(folder)))
 
     @found.post('/measure')
     def measure():

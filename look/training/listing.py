@@ -21,26 +21,26 @@ class Run:
     """One run as the list shows it.
 
     Attributes:
-        name (str), folder (str): As :class:`~look.places.Places` has them.
+        name (str), folder (str), files: As :class:`~look.places.Places` has them.
         facts (dict): Its args.json.
         log (LogFile): Read when it is asked for.
         version (int): Grows with each change.
     """
 
     def __init__(self, name, folder):
-        self.name, self.folder, self.facts = name, folder, {}
+        self.name, self.folder, self.files, self.facts = name, folder, (), {}
         self.log = LogFile(os.path.join(folder, 'log'))
         self.version = 0
         self._stamp = self._told = None
 
-    def changed(self):
-        """Look at its files again: whether something is new."""
-        stamp = self.log.stamp(), plain.stamp(os.path.join(self.folder, run_folder.ARGS))
-        if stamp == self._stamp:
+    def changed(self, files):
+        """Look at its files again: whether something is new. ``files``: their names now."""
+        stamp = self.log.stamp(), plain.stamp(self.folder + os.sep + run_folder.ARGS)
+        if (stamp, files) == (self._stamp, self.files):
             return False
         if self._stamp is None or stamp[1] != self._stamp[1]:
             self.facts = _facts(self.folder)
-        self._stamp = stamp
+        self._stamp, self.files = stamp, files
         self._told = None
         return True
 
@@ -53,7 +53,7 @@ class Run:
                 'run': self.name,
                 'model': str(self.facts.get('model', '?')),
                 'epochs': options.get('epoch') if isinstance(options, dict) else None,
-                'inside': networks.kind(self.folder, self.facts),
+                'inside': networks.kind(self.files, self.facts),
                 'changed': (self._stamp[0] or self._stamp[1] or (0,))[0] / 1e9,
                 'last': {name: last[name] for name in _SHOWN if name in last},
             }
@@ -104,25 +104,24 @@ class Listing:
         if time.monotonic() - self._looked < _EVERY_S:
             return
         self._looked = time.monotonic()
-        found = dict(self._places.runs())
+        found = {name: (folder, files) for name, folder, files in self._places.runs()}
         for name in set(self._runs) - set(found):
             del self._runs[name]
             self._version += 1
             self._gone[name] = self._version
-        for name, folder in found.items():
+        for name, (folder, files) in found.items():
             if name not in self._runs:
                 self._runs[name] = Run(name, folder)
                 self._gone.pop(name, None)
             run = self._runs[name]
-            if run.changed():
+            if run.changed(files):
                 self._version += 1
                 run.version = self._version
 
 
 def _facts(folder):
     try:
-        with plain.opened(os.path.join(folder, run_folder.ARGS)) as f:
-            found = json.load(f)
+        found = json.loads(plain.tail(folder + os.sep + run_folder.ARGS))
     except (OSError, ValueError):
         found = {}
     return found if isinstance(found, dict) else {}

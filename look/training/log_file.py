@@ -1,7 +1,6 @@
 """Chainer's log of a run, read as it grows: only what is new, and of a list only the last entry."""
 
 import json
-import os
 
 from look import plain
 
@@ -35,12 +34,9 @@ class LogFile:
     def last(self):
         """The last entry, a dict, from the file's end alone; empty where there is none."""
         try:
-            with plain.opened(self._path) as f:
-                size = f.seek(0, os.SEEK_END)
-                f.seek(max(0, size - _TAIL))
-                text = f.read().decode('utf-8', 'replace')
-            start = text.rindex('{')
-            entry = json.loads(text[start : text.rindex('}') + 1])
+            text = plain.tail(self._path, _TAIL)
+            start = text.rindex(b'{')
+            entry = json.loads(text[start : text.rindex(b'}') + 1])
         except (OSError, ValueError):
             return {}
         return _numbers(entry)

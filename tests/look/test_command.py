@@ -47,9 +47,6 @@ def test_it_answers_and_ctrl_c_ends_it_in_one_line(started, trained):
     assert line == 'look at http://localhost:{}/ (Ctrl-C ends it)\n'.format(port)
     with urllib.request.urlopen('http://localhost:{}/api/runs'.format(port)) as answer:
         assert b'runs/fcn32s' in answer.read()
-    # Only this machine is listened to.
-    with socket.socket() as s:
-        s.bind(('0.0.0.0', 0))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err.strip()) == (130, '', 'stopped')

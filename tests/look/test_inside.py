@@ -312,9 +312,7 @@ def test_any_chain_of_ones_own_in_one_line(tiny, monkeypatch):
 
     made = []
     monkeypatch.setattr(serving, 'serve', lambda *given: made.append(given))
-    look.serve(
-        Mine(), tiny, lambda picture: picture.mean(axis=2, dtype='f')[None], ['a', 'b', 'c']
-    )
+    look.serve(Mine(), tiny, lambda picture: picture.mean(axis=2, dtype='f')[None], ['a', 'b', 'c'])
     places, host, _, given = made[0]
     client = create(places, Guard(host), given).test_client()
     found = client.get('/api/inside').json

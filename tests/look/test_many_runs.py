@@ -40,9 +40,7 @@ def test_list_and_curve_within_a_second(many):
     assert len(answer.data) < 100000
     again, _ = seconds(lambda: client.get('/api/runs/curves', query_string=given))
     time.sleep(1.1)
-    polled, answer = seconds(
-        lambda: client.get('/api/runs', query_string={'since': RUNS})
-    )
+    polled, answer = seconds(lambda: client.get('/api/runs', query_string={'since': RUNS}))
     assert answer.json['runs'] == []
     print('\nlist {:.3f} s, curve {:.3f} s, once more {:.3f} s, nothing new {:.3f} s'.format(
         listed, drawn, again, polled))  # fmt: skip

@@ -45,7 +45,7 @@ def test_names_that_lead_out_lead_nowhere(root, name):
 def test_nor_by_any_address_of_the_page(root, name):
     client = make_client(root, pictures=False)
     asked = [
-        ('/api/runs/curves', {'run': name, 'key': 'main/loss'}), ('/api/runs/examples', {'run': name}),
+        ('/api/runs/curves', {'run': name, 'key': 'x'}), ('/api/runs/examples', {'run': name}),
         ('/api/runs/example', {'run': name, 'epoch': '1'}), ('/api/runs/measures', {'run': name}),
         ('/api/runs/differences', {'run': name}), ('/api/inside/words', {'network': name}),
     ]  # fmt: skip
@@ -88,13 +88,13 @@ def test_a_link_in_a_run_that_leads_out_is_not_followed(root):
 
 
 def test_the_runs_of_a_folder(root):
-    names = [name for name, _ in Places([str(root)], []).runs()]
+    names = [name for name, _, _ in Places([str(root)], []).runs()]
     assert names == ['runs/deep/er/two', 'runs/linked', 'runs/one']
     # Two folders of one name are kept apart, and a run itself may be given.
     twice = Places([str(root), str(root)], [])
-    assert {name for name, _ in twice.runs()} >= {'runs/one', 'runs_/one'}
+    assert {name for name, _, _ in twice.runs()} >= {'runs/one', 'runs_/one'}
     alone = Places([str(root / 'one')], [])
-    assert [name for name, _ in alone.runs()] == ['one']
+    assert [name for name, _, _ in alone.runs()] == ['one']
     assert alone.run('one') == str(root / 'one')
 
 
@@ -103,9 +103,9 @@ def test_what_is_given_is_told_apart(root, tiny, tmp_path):
     places = told_apart([str(root), tiny, str(tmp_path / 'a.png')])
     names = list(places.pictures)
     assert 'a.png' in names and len(names) == 6
-    assert any(name == 'runs/one' for name, _ in places.runs())
+    assert any(name == 'runs/one' for name, _, _ in places.runs())
     # The networks that this repository has trained are shown besides.
-    assert any(name.startswith('results/') for name, _ in places.runs())
+    assert any(name.startswith('results/') for name, _, _ in places.runs())
     with pytest.raises(UserError, match='no such folder'):
         told_apart([str(tmp_path / 'nowhere')])
 

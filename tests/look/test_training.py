@@ -86,7 +86,7 @@ def test_a_broken_run_does_no_harm_to_the_others(growing, content):
 
 def test_a_measure_file_that_is_broken(growing):
     root, client = growing
-    for content in (b'[1]', b'{"confusion": 3}', b'{'):
+    for content in (b'[1]', b'{"classes": 3}', b'{'):
         (root / 'a' / 'evaluation.json').write_bytes(content)
         answer = client.get('/api/runs/measures', query_string={'run': 'runs/a'})
         assert answer.status_code == 400 and 'evaluation.json' in answer.json['error'], content
