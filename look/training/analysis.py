@@ -33,7 +33,7 @@ def measure(places, run, go_on):
         go_on: Called with the share that is done.
 
     Returns:
-        dict: What predict.evaluate writes, with ``confusion`` and ``worst``.
+        dict: What predict.evaluate writes.
 
     Raises:
         UserError: It is no run of a segmentation network, or its data is not there.
@@ -52,15 +52,17 @@ def measure(places, run, go_on):
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = evaluate.report(matrix, accuracies, pictures.classes)
-    names = [os.path.basename(pictures.pair(i)[0]) for i in range(len(pictures))]
-    return dict(found, confusion=matrix.tolist(), worst=worst(names, accuracies))
+    return dict(found, accuracies=evaluate.by_picture(pictures, accuracies))
 
 
-def worst(names, accuracies):
-    """Pictures with the smallest share of right pixels: (number, name, share), worst first."""
-    counted = [i for i in range(len(names)) if not numpy.isnan(accuracies[i])]
-    counted.sort(key=lambda i: accuracies[i])
-    return [(i, names[i], float(accuracies[i])) for i in counted[:_WORST]]
+def worst(accuracies):
+    """Pictures with the smallest share of right pixels: (number, name, share), worst first.
+
+    Args:
+        accuracies: What :func:`predict.evaluate.by_picture` gives.
+    """
+    counted = [(i, name, share) for i, (name, share) in enumerate(accuracies) if share is not None]
+    return sorted(counted, key=lambda picture: picture[2])[:_WORST]
 
 
 def confused(matrix, names):
@@ -143,9 +145,14 @@ def _cpu():
     return chainer.get_device('@numpy')
 
 
-def with_pairs(found):
-    """What predict.evaluate writes, with ``confused`` of its ``confusion`` where it has one."""
-    if 'confusion' not in found:
-        return found
-    names = [line['class'] for line in found['classes']]
-    return dict(found, confused=confused(found['confusion'], names))
+def told(found):
+    """What predict.evaluate writes, with ``confused`` and ``worst`` in place of all it counted.
+
+    Runs that were measured before it wrote these lack them.
+    """
+    rest = {name: v for name, v in found.items() if name not in ('confusion', 'accuracies')}
+    if 'confusion' in found:
+        names = [line['class'] for line in found['classes']]
+        rest['confused'] = confused(found['confusion'], names)
+        rest['worst'] = worst(found.get('accuracies', []))
+    return rest

@@ -31,7 +31,10 @@ def runs(places, work):
 
     @found.get('')
     def all_runs():
-        return jsonify(listing.since(request.args.get('since', 0, int)))
+        found = listing.since(request.args.get('since', 0, int))
+        for run in listing.grown():
+            examples.epochs(run)
+        return jsonify(found)
 
     @found.get('/posts')
     def posts():
@@ -76,13 +79,13 @@ def runs(places, work):
         folder = places.run(request.args.get('run', ''))
         if not plain.is_file(os.path.join(folder, 'evaluation.json')):
             return jsonify({})
-        return jsonify(analysis.with_pairs(evaluation(folder)))
+        return jsonify(analysis.told(evaluation(folder)))
 
     @found.post('/measure')
     def measure():
         folder = places.run(request.args.get('run', ''))
         return _lined_up(
-            work, lambda job: analysis.with_pairs(analysis.measure(places, folder, job.go_on))
+            work, lambda job: analysis.told(analysis.measure(places, folder, job.go_on))
         )
 
     @found.post('/data')

@@ -1,6 +1,6 @@
 """Example pictures epoch by epoch: ``examples.png`` is written anew each time, so it is kept here.
 
-What is kept is in memory, of the runs whose examples were looked at, from then on.
+What is kept is in memory, of the runs that train while the page is open.
 """
 
 import collections

@@ -65,7 +65,7 @@ class Listing:
 
     def __init__(self, places):
         self._places = places
-        self._runs, self._gone = {}, {}
+        self._runs, self._gone, self._grown = {}, {}, []
         self._version, self._looked = 0, -_EVERY_S
         self._lock = threading.Lock()
 
@@ -82,6 +82,12 @@ class Listing:
                 'runs': [run.told() for run in self._runs.values() if run.version > version],
                 'gone': [name for name, since in self._gone.items() if since > version],
             }
+
+    def grown(self):
+        """Runs that have changed while somebody looked, since this was last asked."""
+        with self._lock:
+            found, self._grown = self._grown, []
+            return found
 
     def find(self, name):
         """The :class:`Run` of that name.
@@ -114,7 +120,9 @@ class Listing:
                 self._runs[name] = Run(name, folder)
                 self._gone.pop(name, None)
             run = self._runs[name]
+            seen = run.version > 0
             if run.changed(files):
+                self._grown += [run] * seen
                 self._version += 1
                 run.version = self._version
 

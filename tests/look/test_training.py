@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 
 import numpy
@@ -118,12 +119,22 @@ def test_the_measures_are_those_of_predict_evaluate(client, compute, trained, sc
     found = job['result']
     for name in ('pixel accuracy', 'mean IU', 'classes', 'pixels'):
         assert found[name] == expected[name]
-    matrix = numpy.array(found['confusion'])
+    matrix = numpy.array(expected['confusion'])
     assert matrix.sum() == found['pixels']
     wrong = sum(pixels for _, _, pixels, _ in found['confused'])
     assert wrong == found['pixels'] - numpy.trace(matrix)
-    shares = [share for _, _, share in found['worst']]
-    assert shares == sorted(shares) and len(shares) == found['pictures']
+    assert found['worst'] == [[0] + picture for picture in expected['accuracies']]
+
+
+def test_what_was_measured_needs_no_second_time(client, trained, script):
+    folder = trained / 'measured'
+    shutil.copytree(str(trained / 'fcn32s'), str(folder))
+    try:
+        assert script(evaluate.main, folder)[0] == 0
+        found = client.get('/api/runs/measures', query_string={'run': 'runs/measured'}).json
+        assert len(found['worst']) == 1 and 'confused' in found and 'confusion' not in found
+    finally:
+        shutil.rmtree(str(folder))
 
 
 def test_a_wrong_picture_beside_its_truth(client, compute):
@@ -166,7 +177,7 @@ def test_classes_taken_for_others():
 
 
 def test_pictures_that_count_nothing_are_not_the_worst():
-    found = analysis.worst(['a', 'b', 'c'], [0.9, float('nan'), 0.1])
+    found = analysis.worst([('a', 0.9), ('b', None), ('c', 0.1)])
     assert found == [(2, 'c', 0.1), (0, 'a', 0.9)]
 
 

@@ -55,3 +55,8 @@ export function table(head, rows) {
     el('thead', {}, el('tr', {}, ...head.map(([text, numeric]) => cell(text, numeric, 'th')))),
     el('tbody', {}, ...rows));
 }
+
+// A place that scrolls within the page, by keyboard too.
+export function scrolled(name, ...children) {
+  return el('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': name }, ...children);
+}

@@ -1,7 +1,7 @@
 // A picture with its prediction, the scores at a point of it, and the layers it passed.
 
 import { address, get, told } from '../asking.js';
-import { bar, el, labelled, table } from '../dom.js';
+import { bar, el, labelled, scrolled, table } from '../dom.js';
 import { css } from '../colours.js';
 import { number, percent, say, sides } from '../words.js';
 import { showLayers } from './layers.js';
@@ -74,7 +74,7 @@ class Point {
     const rows = scores.slice(0, ROWS).map((s) => el('tr', {}, el('th', { scope: 'row' }, s.name),
       el('td', { class: 'number' }, number(s.score)), el('td', { class: 'number' }, percent(s.share)), el('td', {}, bar(s.share))));
     this.scores.replaceChildren(el('h3', {}, say('at')),
-      el('div', { class: 'scroll' }, table([[say('class')], [say('score'), true], [say('share'), true], ['']], rows)));
+      scrolled(say('at'), table([[say('class')], [say('score'), true], [say('share'), true], ['']], rows)));
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,7 +1,7 @@
 // What is said of one run besides its curves: examples, measures, errors, data.
 
 import { address, computed, get, told } from '../asking.js';
-import { bar, el, labelled, table } from '../dom.js';
+import { bar, el, labelled, scrolled, table } from '../dom.js';
 import { number, percent, say } from '../words.js';
 
 function part(title, ...children) {
@@ -11,7 +11,7 @@ function part(title, ...children) {
 export function differences(rows, names) {
   if (names.length < 2) return el('div');
   if (!rows.length) return part(say('differ'), el('p', {}, say('same')));
-  return part(say('differ'), el('div', { class: 'scroll' }, table(
+  return part(say('differ'), scrolled(say('differ'), table(
     [[''], ...names.map((name) => [name])],
     rows.map(([name, values]) => el('tr', {}, el('th', { scope: 'row' }, name),
       ...values.map((value) => el('td', { class: 'wrap' }, value)))))));
@@ -63,7 +63,7 @@ export async function measures(run) {
 function byClass(found) {
   const totals = ['pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU']
     .filter((name) => name in found).map((name) => `${name} ${percent(found[name])}`);
-  return el('div', {}, el('p', {}, totals.join(' · ')), el('div', { class: 'scroll' }, table(
+  return el('div', {}, el('p', {}, totals.join(' · ')), scrolled(say('measures'), table(
     [[say('class')], [say('pixels'), true], [say('accuracy'), true], [say('IU'), true], ['']],
     found.classes.map((line) => el('tr', {}, el('th', { scope: 'row' }, line.class),
       el('td', { class: 'number' }, number(line.pixels)), el('td', { class: 'number' }, percent(line.accuracy)),
@@ -71,7 +71,7 @@ function byClass(found) {
 }
 
 function confused(found) {
-  return el('div', {}, el('h3', {}, say('confused')), el('div', { class: 'scroll' }, table(
+  return el('div', {}, el('h3', {}, say('confused')), scrolled(say('confused'), table(
     [[say('true')], [say('taken_for')], [say('pixels'), true], [say('share'), true], ['']],
     found.confused.slice(0, 40).map(([truth, taken, pixels, share]) => el('tr', {},
       el('th', { scope: 'row' }, truth), el('td', {}, taken), el('td', { class: 'number' }, number(pixels)),
@@ -86,7 +86,7 @@ function worst(run, pictures) {
       el('figcaption', {}, `${name}: ${say('beside_truth')}`),
       el('img', { class: 'shown', src: address(`runs/drawn/${id}`), alt: `${name}: ${say('beside_truth')}` }));
   });
-  return el('div', {}, el('h3', {}, say('worst')), el('div', { class: 'scroll' }, table(
+  return el('div', {}, el('h3', {}, say('worst')), scrolled(say('worst'), table(
     [[say('picture')], [say('right'), true], ['']],
     pictures.map(([i, name, share]) => el('tr', {}, el('th', { scope: 'row' }, name),
       el('td', { class: 'number' }, percent(share)),
@@ -110,7 +110,7 @@ function sideBySide({ names, train, test }) {
     el('td', { class: 'number' }, percent(train.classes[i])), el('td', { class: 'number' }, percent(test.classes[i])),
     el('td', {}, bar(train.classes[i] / most), el('br'), bar(test.classes[i] / most, true))));
   const count = (set) => say('examples_of', number(set.examples), number(set.all));
-  return el('div', { class: 'scroll' }, table(
+  return scrolled(say('data'), table(
     [[say('class')], [`${say('train_set')}, ${count(train)}`, true], [`${say('test_set')}, ${count(test)}`, true], ['']],
     [...rows, ...facts]));
 }

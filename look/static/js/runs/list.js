@@ -1,6 +1,6 @@
 // The list of runs: filtered, sorted, chosen; a thousand of them.
 
-import { el, table } from '../dom.js';
+import { el, scrolled, table } from '../dom.js';
 import { ago, number, percent, say } from '../words.js';
 
 const PAGE = 200;
@@ -23,7 +23,7 @@ export class List {
     this.shown = PAGE;
     this.filter = el('input', { type: 'search', oninput: () => { this.shown = PAGE; this.render(); } });
     this.count = el('span', { class: 'faint' });
-    this.place = el('div', { class: 'scroll' });
+    this.place = scrolled(say('runs'));
     this.element = el('section', { 'aria-label': say('runs') },
       el('div', { class: 'row' }, el('label', {}, say('filter'), this.filter), this.count), this.place);
   }
