@@ -121,8 +121,8 @@ look-test:  ## the page in a real browser, where there is a Chromium or one can 
 	  $(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/ready-dev .venv-extras/look-test && \
 	  OPENBLAS_NUM_THREADS=1 LOOK_CHROMIUM=$$chromium .venv-extras/bin/python -m pytest tests/look/browser
 
-look-pictures: $(VENV)/ready $(VENV)/look-test  ## the pictures of the page in both READMEs
-	$(BIN)/python -m tests.look.browser.pictures $$(tests/look/browser/chromium)
+look-pictures: $(VENV)/ready $(VENV)/look-test  ## the pictures of the page in both READMEs: make look-pictures LOOK="RUN PICTURES"
+	$(BIN)/python -m tests.look.browser.pictures $$(tests/look/browser/chromium) $(LOOK)
 
 bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
 	$(PIP) -r requirements/bench.txt
