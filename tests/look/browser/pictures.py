@@ -1,8 +1,9 @@
 """The pictures of the page in both READMEs, by Chromium: ``make look-pictures``.
 
-    python -m tests.look.browser.pictures CHROMIUM RUNS PICTURES
+    python -m tests.look.browser.pictures CHROMIUM RUN PICTURES
 
-Of the runs and pictures named, in both languages; each below 300 KB. Needs a font with Japanese
+Runs are those of results/fcn_chain; inside is the run named, at the first of the pictures. In both
+languages, each below 300 KB. Needs a font with Japanese
 letters (tests/look/browser/chromium brings one).
 """
 
@@ -18,7 +19,7 @@ from cli import errors, files
 from tests.look.test_command import ROOT, free_port
 
 OUT = os.path.join(ROOT, 'docs', 'look')
-SIZE = {'width': 1000, 'height': 720}
+SIZE = {'width': 1200, 'height': 860}
 # A picture of few colours is a third of the size in a palette of them.
 COLOURS = 128
 
@@ -56,15 +57,12 @@ def _runs(page, address):
 
 def _inside(page, address):
     page.goto(address + '#inside')
-    page.locator('#network').select_option(index=0)
-    page.locator('.steps button').nth(12).click()
+    page.locator('.steps button').first.wait_for()
+    page.locator('.steps button', has_text='conv1').first.click()
     page.locator('.grid-of-maps button').first.wait_for()
-    page.locator('.stack').click(position={'x': 130, 'y': 110})
-    page.locator('.stack + label + ul + div table').wait_for()
-    page.locator('.large').scroll_into_view_if_needed()
-    page.evaluate("() => document.querySelector('.steps').classList.add('short')")
+    page.locator('.stack').click(position={'x': 330, 'y': 150})
+    page.locator('section table').wait_for()
     page.wait_for_timeout(1000)
-    page.evaluate('() => scrollTo(0, 90)')
 
 
 def _save(content, name):

@@ -185,7 +185,7 @@ def test_gates_along_the_wave(opened):
     page = opened('#inside')
     page.select_option('#network', 'runs/lstm')
     page.get_by_text('Gates of unit 1').wait_for()
-    page.locator('label', has_text='Unit').locator('select').select_option(value='1')
+    page.locator('label', has_text='Unit').locator('select').select_option(index=1)
     page.get_by_text('Gates of unit 2').wait_for()
     assert page.locator('.chart path.curve').count() == 8
 

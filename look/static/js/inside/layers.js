@@ -30,7 +30,7 @@ export function showLayers(found, point) {
 function facts(step, found) {
   const from = step.inputs.map(([shape, source]) => {
     if (source === null) return `${say('made')} ${sides(shape)}`;
-    return source < 0 ? say('input') : `${source} ${found.steps[source].link || found.steps[source].kind}`;
+    return source < 0 ? say('input') : `${source} ${title(found.steps[source])}`;
   });
   const count = step.parameters.reduce((sum, [, shape]) => sum + shape.reduce((a, b) => a * b, 1), 0);
   const parts = [`← ${from.join(', ')}`];

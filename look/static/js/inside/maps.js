@@ -35,7 +35,7 @@ export class Maps {
     this.tools = el('div', { class: 'row' });
     this.element.replaceChildren(
       el('h2', {}, say('maps_of', title(step), number(figures.shape[0]), sides(figures.shape.slice(1)))),
-      this.tools, this.waiting, this.large.element, this.grid, this.more,
+      this.tools, this.waiting, el('div', { class: 'beside' }, this.large.element, this.grid), this.more,
       weights ? filters(weights) : '',
     );
     await this.order();

@@ -88,7 +88,7 @@ export class List {
     });
     const of = run.epochs ? ` / ${number(run.epochs)}` : '';
     const cells = [
-      el('label', {}, choose, run.run), run.model,
+      el('label', {}, choose, el('span', {}, ...breakable(run.run))), run.model,
       'epoch' in last ? `${number(last.epoch)}${of}` : '–',
       number(last['validation/main/loss'] ?? last['main/loss']),
       percent(last['validation/main/accuracy']), ago(run.changed),
@@ -96,4 +96,9 @@ export class List {
     return el('tr', { class: this.chosen.has(run.run) ? 'chosen' : null },
       ...cells.map((content, i) => el('td', { class: COLUMNS[i][2] ? 'number' : null }, content)));
   }
+}
+
+// A long name is broken where a folder ends.
+function breakable(name) {
+  return name.split('/').flatMap((part, i) => (i ? ['/', el('wbr'), part] : [part]));
 }
