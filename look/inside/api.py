@@ -128,7 +128,7 @@ class _Last:
 
     def get(self, folder):
         # A run in training writes new weights.
-        known = folder, max(entry.stat().st_mtime_ns for entry in os.scandir(folder))
+        known = folder, max(e.stat(follow_symlinks=False).st_mtime_ns for e in os.scandir(folder))
         if self._kept[0] != known:
             self._kept = known, networks.load(folder, run_folder.read(folder))
         return self._kept[1]

@@ -4,6 +4,7 @@ import os
 
 import chainer
 import numpy
+from PIL import Image
 
 from cli.errors import UserError
 from data.pictures.classes import colormap
@@ -69,8 +70,6 @@ class Classifier(Network):
         self._size = size
 
     def prepare(self, picture):
-        from PIL import Image
-
         square = Image.fromarray(picture).resize((self._size, self._size), Image.BILINEAR)
         return to_input(numpy.asarray(square))[None]
 
