@@ -107,14 +107,16 @@ fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
 	$(PIP) -r requirements/mpi.txt
 
-# Where nothing was trained yet, something begins to, so that there is something to look at.
 LOOK ?= runs $(wildcard runs/data/shapes)
 look: $(VENV)/ready $(VENV)/look  ## networks from the inside and runs as they train, in the browser (LOOK="runs photographs --port 8000")
-	@if [ ! -d runs ]; then \
-	  $(BIN)/python -m data.shapes runs/data/shapes --number 60 --side 96 && \
-	  { $(BIN)/python -m train.fcn_squeeze --width 24 -b 1 -e 60 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & } && \
-	  $(BIN)/python -m look runs runs/data/shapes; \
-	else $(BIN)/python -m look $(LOOK); fi
+	@if [ -d runs ]; then exec $(BIN)/python -m look $(LOOK); fi; $(LOOK_FIRST)
+
+# Where nothing was trained yet, something begins to, so that there is something to look at; it ends
+# with the page, since a shell keeps Ctrl-C from what it starts in the background.
+LOOK_FIRST = $(BIN)/python -m data.shapes runs/data/shapes --number 60 --side 96 || exit; \
+  $(BIN)/python -m train.fcn_squeeze --width 24 -b 1 -e 60 --loaders 0 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & \
+  trap "kill $$! 2>/dev/null" EXIT INT TERM; \
+  $(BIN)/python -m look runs runs/data/shapes
 
 look-test:  ## the page in a real browser, where there is a Chromium or one can be installed
 	@chromium=$$(tests/look/browser/chromium) || exit 0; \
