@@ -43,18 +43,21 @@ class Recorder(chainer.FunctionHook):
     Args:
         model (~chainer.Link): Network.
         x: Its input, by which the first step is known.
-        go_on: Called before each function; what it raises ends the forward pass.
+        go_on: Called before each function with the share that is done, of the links that have
+            parameters; what it raises ends the forward pass.
         keep_graph (bool): Keep each function too, for gradients.
     """
 
     name = 'look.Recorder'
 
-    def __init__(self, model, x, go_on=lambda: None, keep_graph=False):
+    def __init__(self, model, x, go_on=lambda share: None, keep_graph=False):
         self.steps = []
         self._links = {id(link): path.rstrip('/') for path, link in model.namedlinks()}
         self._parameters = {id(p.array): path for path, p in model.namedparams()}
         self._made = {id(x): -1}
         self._go_on, self._keep_graph = go_on, keep_graph
+        self._all = {path.rpartition('/')[0] for path in self._parameters.values()}
+        self._done = set()
         self._around = []
         self._link_hook = _Around(self._around)
 
@@ -67,7 +70,7 @@ class Recorder(chainer.FunctionHook):
         return super().__exit__(*exception)
 
     def forward_preprocess(self, function, in_data):
-        self._go_on()
+        self._go_on(len(self._done) / max(1, len(self._all)))
         forward = function.forward
 
         # The only place where the outputs are seen by all: hooks are not told of them.
@@ -94,6 +97,7 @@ class Recorder(chainer.FunctionHook):
             else:
                 step.link, _, name = path.rpartition('/')
                 step.parameters.append((name, array.shape, array))
+                self._done.add(step.link)
         places = getattr(function, 'indexes', None)
         if getattr(places, 'ndim', 0) == 4:
             step.places = places
@@ -116,7 +120,7 @@ class _Around(chainer.LinkHook):
         self._around.pop()
 
 
-def passed(model, forward, x, go_on=lambda: None):
+def passed(model, forward, x, go_on=lambda share: None):
     """Record a forward pass as when testing.
 
     Args:
@@ -134,7 +138,7 @@ def passed(model, forward, x, go_on=lambda: None):
     return recorder.steps, CPU.send(output.array)
 
 
-def gradient(model, forward, x, number, out, choose, go_on=lambda: None):
+def gradient(model, forward, x, number, out, choose, go_on=lambda share: None):
     """What one number of the output owes to each map of a step: gradient times value, summed.
 
     Where the step leads linearly to the output (the last 1 x 1 convolution and a fixed
@@ -159,7 +163,7 @@ def gradient(model, forward, x, number, out, choose, go_on=lambda: None):
     found = [None]
     # Before the first parameter there is no graph.
     if function.outputs is not None:
-        go_on()
+        go_on(1.0)
         found = chainer.grad([chosen], [function.outputs[out]().get_variable()])
     array = CPU.send(recorder.steps[number].outputs[out])
     return array, numpy.zeros_like(array) if found[0] is None else CPU.send(found[0].array)

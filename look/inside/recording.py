@@ -24,7 +24,7 @@ class Recording:
     Args:
         network (~look.inside.networks.Network): Network.
         picture: uint8 (H, W, 3), RGB.
-        go_on: Called before each function; what it raises ends the pass.
+        go_on: Called before each function with the share that is done; what it raises ends it.
 
     Attributes:
         steps: List of :class:`~look.inside.recorder.Step`.

@@ -109,15 +109,16 @@ def test_a_pass_ends_where_it_is_asked_to():
 
     calls = []
 
-    def go_on():
-        calls.append(1)
-        if len(calls) == 5:
+    def go_on(share):
+        calls.append(share)
+        if len(calls) == 9:
             raise Enough()
 
     model = FCN(5, 4)
     with pytest.raises(Enough):
         recorder.passed(model, lambda x: model.score(x, x.shape[2:]), X, go_on)
     assert not chainer.get_function_hooks()
+    assert calls == sorted(calls) and 0 == calls[0] < calls[-1] < 0.5
     model.score(X, X.shape[2:])
 
 
