@@ -34,4 +34,7 @@ def serve(model, pictures, preprocess, classes=None, forward=None, host='127.0.0
 
     paths = [pictures] if isinstance(pictures, str) else list(pictures)
     given = Given(model, preprocess, classes, forward)
-    serving.serve(Places([], paths), host, port, given)
+    try:
+        serving.serve(Places([], paths), host, port, given)
+    except KeyboardInterrupt:
+        print('stopped')

@@ -53,10 +53,11 @@ class Recorder(chainer.FunctionHook):
     def __init__(self, model, x, go_on=lambda share: None, keep_graph=False):
         self.steps = []
         self._links = {id(link): path.rstrip('/') for path, link in model.namedlinks()}
-        self._parameters = {id(p.array): path for path, p in model.namedparams()}
+        self._model, self._parameters = model, {}
+        self._know_parameters()
         self._made = {id(x): -1}
         self._go_on, self._keep_graph = go_on, keep_graph
-        self._all = {path.rpartition('/')[0] for path in self._parameters.values()}
+        self._all = {path.rpartition('/')[0] for path, _ in model.namedparams()}
         self._done = set()
         self._around = []
         self._link_hook = _Around(self._around)
@@ -85,10 +86,18 @@ class Recorder(chainer.FunctionHook):
     def forward_postprocess(self, function, in_data):
         del function.forward
 
+    def _know_parameters(self):
+        found = list(self._model.namedparams())
+        self._parameters = {id(p.array): path for path, p in found if p.array is not None}
+        # Links such as L.Linear(None, 10) make theirs when they see their first input.
+        self._to_come = len(self._parameters) < len(found)
+
     def _note(self, function, inputs, outputs, seconds):
         step = Step(len(self.steps), function.label, function if self._keep_graph else None)
         step.seconds, step.outputs = seconds, list(outputs)
         step.link = self._links.get(id(self._around[-1]), '') if self._around else ''
+        if self._to_come:
+            self._know_parameters()
         for array in inputs:
             path = self._parameters.get(id(array))
             if path is None:

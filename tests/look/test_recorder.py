@@ -122,6 +122,14 @@ def test_a_pass_ends_where_it_is_asked_to():
     model.score(X, X.shape[2:])
 
 
+def test_parameters_that_are_made_on_the_way():
+    model = chainer.Sequential(L.Convolution2D(None, 4, 3), F.relu, L.Linear(None, 2))
+    steps, _ = recorder.passed(model, model, X)
+    assert [(s.link, [name for name, _, _ in s.parameters]) for s in steps] == [
+        ('/0', ['W', 'b']), ('', []), ('/1', ['W', 'b']),
+    ]  # fmt: skip
+
+
 def test_an_lstm_gives_cell_and_output():
     model = LSTM(hidden_units=3)
     steps, _ = recorder.passed(model, model.predict, numpy.ones((1, 1), 'f'))
