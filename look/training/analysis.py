@@ -40,6 +40,7 @@ def measure(places, run, go_on):
     """
     _check(places, run)
     pictures = labelled.load(_AS_TRAINED, run)
+    _check_files(places, pictures)
     model = networks.load(run, _cpu(), networks.FINAL)
     matrix = numpy.zeros((pictures.n_class, pictures.n_class), numpy.int64)
     accuracies = []
@@ -92,6 +93,8 @@ def data(places, run, go_on):
         root, options.get('train_list'), options.get('test_list'), classes=options.get('classes'),
         scale=options.get('scale', 1),
     )  # fmt: skip
+    _check_files(places, loader.train)
+    _check_files(places, loader.test)
     found = {'names': list(loader.classes)}
     for part, dataset in (('train', loader.train), ('test', loader.test)):
         go_on(0.5 if found.get('train') else 0)
@@ -117,9 +120,7 @@ def compared_with_truth(places, run, number, go_on):
     pictures = labelled.load(_AS_TRAINED, run)
     if not 0 <= number < len(pictures):
         raise UserError('{}: has no test picture {}'.format(run, number))
-    for path in pictures.pair(number):
-        if not places.holds(path):
-            raise UserError('{}: leads out of the folders given'.format(path))
+    _check_files(places, pictures)
     go_on()
     x, truth = pictures[number]
     predicted = networks.load(run, _cpu(), networks.FINAL).predict(x[None])[0]
@@ -139,6 +140,13 @@ def _check(places, run):
                 'that folder besides, python -m look runs {}'.format(path, root)
             )
     return root
+
+
+def _check_files(places, dataset):
+    for i in range(len(dataset)):
+        for path in dataset.pair(i):
+            if not places.holds(path):
+                raise UserError('{}: leads out of the folders given'.format(path))
 
 
 def _cpu():

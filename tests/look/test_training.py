@@ -169,6 +169,26 @@ def test_data_outside_of_the_folders_given_is_not_read(tiny, tmp_path):
         assert 'python -m look runs ' + tiny in job['error']
 
 
+def test_nor_by_a_link_in_the_data(trained, tmp_path):
+    root = tmp_path / 'runs'
+    shutil.copytree(str(trained), str(root))
+    facts = json.loads((root / 'fcn32s' / 'args.json').read_text())
+    facts['options']['data'] = str(root / 'data')
+    (root / 'fcn32s' / 'args.json').write_text(json.dumps(facts))
+    for picture in list((root / 'data' / 'JPEGImages').iterdir()):
+        os.rename(str(picture), str(tmp_path / picture.name))
+        picture.symlink_to(tmp_path / picture.name)
+    client = make_client(root, pictures=False)
+    for path in ('measure', 'data', 'picture'):
+        given = {'run': FCN, 'number': 0}
+        sent = client.post('/api/runs/' + path, query_string=given, headers={'X-Look': '1'})
+        job = {'state': 'waiting'}
+        while job['state'] in ('waiting', 'running'):
+            time.sleep(0.01)
+            job = client.get('/api/work/' + sent.json['id']).json
+        assert job['state'] == 'failed' and 'leads out' in job['error'], job
+
+
 def test_classes_taken_for_others():
     matrix = [[90, 10, 0], [5, 5, 0], [0, 2, 8]]
     assert analysis.confused(matrix, 'abc') == [
