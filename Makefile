@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_compat/*/*/*
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi bench test-extras test-g2 gpu-libraries-test gpu-check doctor image-check lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi look look-test look-pictures bench test-extras test-g2 gpu-libraries-test gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -116,6 +116,25 @@ fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
 	$(PIP) -r requirements/mpi.txt
 
+LOOK ?= runs $(wildcard runs/data/shapes)
+look: $(VENV)/ready $(VENV)/look  ## networks from the inside and runs as they train, in the browser (LOOK="runs photographs --port 8000")
+	@if [ -d runs ]; then exec $(BIN)/python -m look $(LOOK); fi; $(LOOK_FIRST)
+
+# Where nothing was trained yet, something begins to, so that there is something to look at; it ends
+# with the page, since a shell keeps Ctrl-C from what it starts in the background.
+LOOK_FIRST = $(BIN)/python -m data.shapes runs/data/shapes --number 60 --side 96 || exit; \
+  $(BIN)/python -m train.fcn_squeeze --width 24 -b 1 -e 60 --loaders 0 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & \
+  trap "kill $$! 2>/dev/null" EXIT INT TERM; \
+  $(BIN)/python -m look runs runs/data/shapes
+
+look-test:  ## the page in a real browser, where there is a Chromium or one can be installed
+	@chromium=$$(tests/look/browser/chromium) || exit 0; \
+	  $(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/ready-dev .venv-extras/look-test && \
+	  OPENBLAS_NUM_THREADS=1 LOOK_CHROMIUM=$$chromium .venv-extras/bin/python -m pytest tests/look/browser
+
+look-pictures: $(VENV)/ready $(VENV)/look-test  ## the pictures of the page in both READMEs: make look-pictures LOOK="RUN PICTURES"
+	$(BIN)/python -m tests.look.browser.pictures $$(tests/look/browser/chromium) $(LOOK)
+
 bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
 	$(PIP) -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
@@ -186,6 +205,10 @@ $(VENV)/dev: $(VENV)/base requirements/dev.txt
 
 $(VENV)/extras: $(VENV)/dev requirements/extras.txt
 	@$(PIP) --no-build-isolation -r requirements/extras.txt
+	@touch $@
+
+$(VENV)/look $(VENV)/look-test: $(VENV)/look%: $(VENV)/base requirements/look%.txt requirements/look.txt
+	@$(PIP) --no-build-isolation -r requirements/$(@F).txt
 	@touch $@
 
 $(VENV)/gpu $(VENV)/gpu-cupy14: $(VENV)/gpu%: $(VENV)/base requirements/gpu%.txt requirements/cuda12.txt

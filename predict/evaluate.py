@@ -12,7 +12,8 @@ what exactly), and how many of the cells that touch are kept apart.
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
 A folder's model_final.npz is taken: model_best.npz was chosen by the test
-pictures. Prints a table and writes it as JSON: of a folder evaluation.json, which
+pictures. Prints a table and writes it as JSON, with the confusion matrix (rows: the truth) and the
+accuracy of each picture besides: of a folder evaluation.json, which
 tables are made from, of model_best.npz evaluation_best.json beside it.
 """
 
@@ -49,6 +50,7 @@ def main():
     found = report(matrix, accuracies, pictures.classes)
     if of_cells:
         found['cells'] = report_cells(accuracies, of_cells)
+    found['accuracies'] = by_picture(pictures, accuracies)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
     files.write_json(out, dict(found, run=args.run, **facts))
@@ -131,6 +133,7 @@ def report(matrix, accuracies, classes):
     found['mean accuracy of the pictures'] = _plain(numpy.nanmean(accuracies))
     found['pictures'] = len(accuracies)
     found['pixels'] = int(matrix.sum())
+    found['confusion'] = matrix.tolist()
     found['classes'] = [
         {
             'class': name,
@@ -154,6 +157,12 @@ def report_cells(accuracies, of_cells):
         means[name] = _plain(numpy.nanmean([found[name] for found in of_cells]))
     pairs = {name: sum(found[name] for found in of_cells) for name in ('touching', 'kept apart')}
     return dict(means, **pairs)
+
+
+def by_picture(pictures, accuracies):
+    """Name and accuracy of each picture in their order, None where no pixel counts."""
+    names = [os.path.basename(pictures.pair(i)[0]) for i in range(len(pictures))]
+    return [[name, _plain(value)] for name, value in zip(names, accuracies)]
 
 
 def table(found):
