@@ -56,8 +56,11 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 	$(BIN)/python -m predict.word_map --arrows --overwrite -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
 	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
 
-$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
-	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/lstm_sine $(DEMO)/skip_gram
+$(DEMO)/photograph/chelsea_overlay.png: results/voc2012/imagenet_0/model_final.npz | $(VENV)/ready
+	$(BIN)/python -m predict.segmentation --overwrite -o $(@D) $(<D) results/voc2012/chelsea.jpg
+
+$(DEMO)/index.html: $(DEMO)/photograph/chelsea_overlay.png $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
+	$(BIN)/python -m report.page $(DEMO) --pictures $(DEMO)/photograph $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 # Three processes of one BLAS thread each get more done than one after the other with all cores.
 fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)
