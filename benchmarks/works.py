@@ -51,6 +51,10 @@ WORKS = collections.OrderedDict(
             ),
         ),
         (
+            'DeepLabv3+ step, quarter, 1x3x360x480',
+            Work('camvid_chainer:deeplab', 'deeplab_torch:deeplab', 'PyTorch', 0.8, None, True),
+        ),
+        (
             'LSTM epoch, 100 sequences of 100',
             Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
         ),

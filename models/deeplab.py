@@ -7,10 +7,6 @@ Convolution for Semantic Image Segmentation" (ECCV 2018), section 3; Chen, Papan
 Adam, "Rethinking Atrous Convolution for Semantic Image Segmentation" (2017) for ASPP.
 
 With 21 classes and width 32 there are 41,055,157 parameters; 2,688,431 with 11 at width 8.
-
-The sides of the paper's pictures are 513 = 16 x 32 + 1: so the first cell of each map lies on the
-first pixel and the last one on the last, and enlargement goes from one to the other. Pictures of
-other sizes are filled up to the next side of this kind.
 """
 
 import chainer
@@ -18,10 +14,10 @@ import chainer.functions as F
 import chainer.links as L
 from chainer.initializers import HeNormal
 
-from models.parts.any_size import AnySize
 from models.parts.aspp import ASPP
+from models.parts.lines import enlarged_by
+from models.parts.segmentation import Segmentation
 from models.parts.separable import Convolution, SeparableConvolution
-from models.parts.upsampling import enlarge_between
 from models.parts.xception import Xception65
 
 
@@ -48,7 +44,7 @@ class Decoder(chainer.Chain):
         return F.relu(self.conv2(h))
 
 
-class DeepLabV3Plus(AnySize):
+class DeepLabV3Plus(Segmentation):
     """The whole network.
 
     Args:
@@ -60,8 +56,6 @@ class DeepLabV3Plus(AnySize):
         aspp (str): Kind of ASPP, of :data:`models.parts.aspp.KINDS`.
         decoder (bool): False: what ASPP found is scored and enlarged as it is, as in DeepLabv3.
     """
-
-    stride, rest = 16, 1
 
     def __init__(self, n_class=21, width=32, output_stride=16, aspp='all', decoder=True):
         super(DeepLabV3Plus, self).__init__()
@@ -78,11 +72,11 @@ class DeepLabV3Plus(AnySize):
                 self.decoder = Decoder(self.xception.low_channels, n(48), n(256))
             self.logits = L.Convolution2D(n(256), n_class, 1, initialW=HeNormal())
 
-    def scores(self, x):
-        """Class scores (N, n_class, H, W) of pictures (N, 3, H, W), sides 16 k + 1."""
+    def score(self, x, size):
+        """Class scores (N, n_class) + ``size`` of pictures (N, 3) + ``size``."""
         low, h = self.xception(x, self.output_stride)  # 1/4, 1/output_stride
         h = self.aspp(h, self.output_stride)
         if not hasattr(self, 'decoder'):
-            return enlarge_between(self.logits(h), self.output_stride, self.xp)  # 1/1
-        h = enlarge_between(h, self.output_stride // 4, self.xp)  # 1/4
-        return enlarge_between(self.logits(self.decoder(h, low)), 4, self.xp)  # 1/1
+            return enlarged_by(self.logits(h), self.output_stride, size)  # 1/1
+        h = enlarged_by(h, self.output_stride // 4, low.shape[2:])  # 1/4
+        return enlarged_by(self.logits(self.decoder(h, low)), 4, size)  # 1/1

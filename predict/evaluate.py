@@ -9,6 +9,11 @@ no part in a mean.
     python -m predict.evaluate runs/fcn32s
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
+With --bands also the mean IU of the pixels near borders between labels, by how many pixels away
+they may be: Krähenbühl and Koltun 2011, and figure 5 of DeepLabv3+.
+
+    python -m predict.evaluate runs/deeplab --bands 1 2 4 8
+
 A folder's model_final.npz is taken: model_best.npz was chosen by the test
 pictures. Prints a table and writes it as JSON: of a folder evaluation.json, which
 tables are made from, of model_best.npz evaluation_best.json beside it.
@@ -19,9 +24,9 @@ import os
 
 import numpy
 
-from cli import errors, files, options, outputs, progress
+from cli import errors, files, kinds, options, outputs, progress
 from cli.errors import UserError
-from measures import confusion
+from measures import borders, confusion
 from predict.parts import labelled, networks
 
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
@@ -32,16 +37,22 @@ def main():
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     labelled.add_options(p)
     p.add_argument('--out', '-o', help='JSON to write (default: evaluation.json in the run)')
+    p.add_argument(
+        '--bands', type=kinds.pixels, nargs='+', default=[], metavar='WIDTH',
+        help='measure the pixels up to so far from borders, too',
+    )  # fmt: skip
     outputs.add_overwrite(p)
     options.add_device(p)
     args = p.parse_args()
     model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = labelled.load(args, args.run)
     out = check_out(args, pictures)
-    matrix, accuracies = evaluate(model, pictures)
+    matrix, accuracies, near = evaluate(model, pictures, args.bands)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
+    if near:
+        found['bands'] = [band(*pair) for pair in zip(args.bands, near)]
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
     files.write_json(out, dict(found, run=args.run, **facts))
@@ -89,31 +100,44 @@ def _about(path, pictures):
         return False
 
 
-def evaluate(model, pictures):
+def evaluate(model, pictures, widths=()):
     """Predict one picture after the other.
 
     Args:
         model: Network with ``predict``.
         pictures (SegmentationDataset): What to predict.
+        widths: Of bands around borders (:mod:`measures.borders`), in pixels of these pictures.
 
     Returns:
-        tuple: Confusion matrix of all pixels, int64 (n_class, n_class), and a list
-        of the pictures' accuracies, NaN where no pixel counts.
+        tuple: Confusion matrix of all pixels, int64 (n_class, n_class), a list
+        of the pictures' accuracies, NaN where no pixel counts, and a list of each band's matrix.
     """
     matrix = numpy.zeros((pictures.n_class, pictures.n_class), numpy.int64)
+    near = [matrix.copy() for _ in widths]
     accuracies = []
     for x, truth in progress.shown(pictures, 'pictures'):
         predicted = model.predict(x[None])[0]
         matrix += confusion.count(truth, predicted, pictures.n_class)
         accuracies.append(confusion.accuracy(truth, predicted))
-    return matrix, accuracies
+        for i, width in enumerate(widths):
+            close = borders.within(truth, width)
+            near[i] += confusion.count(close, predicted, pictures.n_class)
+    return matrix, accuracies, near
+
+
+def band(width, matrix):
+    """The measures of the pixels up to ``width`` from borders, as what JSON can hold."""
+    found = confusion.measures(matrix)
+    return dict(
+        {name: _plain(found[name]) for name in TOTALS}, width=width, pixels=int(matrix.sum())
+    )
 
 
 def report(matrix, accuracies, classes):
     """The measures as what JSON can hold; undefined ones are None.
 
     Args:
-        matrix, accuracies: What :func:`evaluate` returns.
+        matrix, accuracies: Of what :func:`evaluate` returns.
         classes: Names of the classes.
     """
     measures = confusion.measures(matrix)
@@ -144,6 +168,9 @@ def table(found):
     lines.append('')
     for name in ('mean accuracy of the pictures',) + TOTALS:
         lines.append('{:30}{:>6}'.format(name, _percent(found[name])))
+    for near in found.get('bands', ()):
+        name = 'mean IU, {} px from borders'.format(near['width'])
+        lines.append('{:30}{:>6}'.format(name, _percent(near['mean IU'])))
     occur = sum(line['IU'] is not None for line in found['classes'])
     lines.append(
         '{} pictures, {} pixels counted, {} of {} classes occur'.format(

@@ -1,4 +1,4 @@
-"""Training steps on pictures of CamVid's size, as ``train/fcn_squeeze.py`` and ``segnet.py`` do."""
+"""Training steps on pictures of CamVid's size, as ``train/`` takes them."""
 
 import collections
 
@@ -6,13 +6,16 @@ import chainer
 import numpy
 
 from benchmarks.sides import training
+from models.deeplab import DeepLabV3Plus
 from models.fcn_squeeze import FCN
 from models.segnet_basic import SegNetBasic
+from train import deeplab as deeplab_script
 from train.fcn_squeeze import WEIGHT_DECAY
 from train.parts import recipes
 
 N_CLASS = 11
 LR = 1e-3
+DEEPLAB_WIDTH = 8  # a quarter
 
 Batch = collections.namedtuple('Batch', 'x t weight')
 Batch.__doc__ = """Pictures float32 (N, 3) + size, labels int32 (N,) + size, weights of classes."""
@@ -49,3 +52,9 @@ def segnet_basic():
     batch = segnet_batch()
     model.class_weight = batch.weight
     return training.step(recipes.post(model, LR), batch.x, batch.t)
+
+
+def deeplab():
+    batch = segnet_batch()
+    optimizer = deeplab_script.optimizer(DeepLabV3Plus(N_CLASS, DEEPLAB_WIDTH), LR)
+    return training.step(optimizer, batch.x, batch.t)

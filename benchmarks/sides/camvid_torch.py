@@ -75,7 +75,7 @@ def _normalized(c):
     return nn.Sequential(nn.Conv2d(c, 64, 7, padding=3, bias=False), nn.BatchNorm2d(64))
 
 
-def _step(model, optimizer, batch, weight=None):
+def step(model, optimizer, batch, weight=None):
     x, t = torch.from_numpy(batch.x), torch.from_numpy(batch.t).long()
 
     def step():
@@ -90,11 +90,11 @@ def _step(model, optimizer, batch, weight=None):
 def squeeze():
     model = Squeeze()
     optimizer = torch.optim.Adam(model.parameters(), LR, weight_decay=WEIGHT_DECAY)
-    return _step(model, optimizer, squeeze_batch())
+    return step(model, optimizer, squeeze_batch())
 
 
 def segnet_basic():
     model = SegNetBasic()
     optimizer = torch.optim.SGD(model.parameters(), LR, 0.9, weight_decay=recipes.WEIGHT_DECAY)
     batch = segnet_batch()
-    return _step(model, optimizer, batch, torch.from_numpy(batch.weight))
+    return step(model, optimizer, batch, torch.from_numpy(batch.weight))

@@ -13,9 +13,9 @@ picture nothing. There a bias stands here, and so behind the other means.
 import chainer
 import chainer.functions as F
 import chainer.links as L
-import numpy
 from chainer.initializers import HeNormal
 
+from models.parts.lines import enlarged, means
 from models.parts.separable import Convolution, SeparableConvolution
 
 # By output stride of the features.
@@ -51,7 +51,10 @@ class ASPP(chainer.Chain):
                 *[SeparableConvolution(in_channels, channels) for _ in range(n_rates)]
             )
             self.pooled = chainer.ChainList(
-                *[L.Convolution2D(in_channels, channels, 1, initialW=HeNormal()) for _ in self._parts]
+                *[
+                    L.Convolution2D(in_channels, channels, 1, initialW=HeNormal())
+                    for _ in self._parts
+                ]
             )
             self.project = Convolution(branches * channels, channels, 1)
 
@@ -63,38 +66,3 @@ class ASPP(chainer.Chain):
         for n, conv in zip(self._parts, self.pooled):
             branches.append(enlarged(F.relu(conv(means(x, n))), x.shape[2:]))
         return F.relu(self.project(F.concat(branches, axis=1)))
-
-
-def means(x, n):
-    """Means of n x n parts, (N, C, n, n); where ``n`` does not divide a side, they overlap."""
-    if n == 1:
-        return F.mean(x, axis=(2, 3), keepdims=True)
-    return _between(x, [part_weights(n, side) for side in x.shape[2:]])
-
-
-def enlarged(x, size):
-    """(N, C, n, n) enlarged bilinearly to (N, C) + ``size``, corners upon corners."""
-    if x.shape[2:] == (1, 1):
-        return F.broadcast_to(x, x.shape[:2] + tuple(size))
-    return _between(x, [line_weights(side, n) for side, n in zip(size, x.shape[2:])])
-
-
-def part_weights(n, side):
-    """float32 (n, side): row i takes the mean of part i, from floor(i side/n) to ceil((i+1) side/n)."""
-    weights = numpy.zeros((n, side), numpy.float32)
-    for i in range(n):
-        first, end = i * side // n, -(-(i + 1) * side // n)
-        weights[i, first:end] = 1.0 / (end - first)
-    return weights
-
-
-def line_weights(side, n):
-    """float32 (side, n): row i is what pixel i takes of each of ``n`` points, the ends upon ends."""
-    at = numpy.linspace(0, n - 1, side)[:, None]
-    return numpy.maximum(0, 1 - abs(at - numpy.arange(n))).astype(numpy.float32)
-
-
-def _between(x, weights):
-    down, along = [chainer.backend.get_array_module(x).asarray(w) for w in weights]
-    h = F.tensordot(x, along, axes=(3, 1))  # (N, C, h, new w)
-    return F.transpose(F.tensordot(h, down, axes=(2, 1)), (0, 1, 3, 2))

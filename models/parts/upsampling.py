@@ -46,25 +46,3 @@ def enlarge(x, factor, size, xp):
     # One group a channel: each class's map is enlarged by itself.
     w = xp.asarray(numpy.tile(bilinear_filter(factor), (channels, 1, 1, 1)))
     return F.deconvolution_2d(x, w, stride=factor, pad=factor // 2, outsize=size, groups=channels)
-
-
-def enlarge_between(x, factor, xp):
-    """Enlarge maps whose cells lie on every ``factor``-th pixel, from the first to the last one.
-
-    What a convolution with a stride and a padding of half its filter leaves: cell j is what it
-    saw around pixel factor j. Between two cells it goes in a straight line (TensorFlow's bilinear
-    resizing with aligned corners, which DeepLab's authors use).
-
-    Args:
-        x: Maps (N, C, h, w).
-        factor (int): Pixels from a cell to the next.
-        xp: NumPy or CuPy, where ``x`` lives.
-
-    Returns:
-        ~chainer.Variable: (N, C, factor (h - 1) + 1, factor (w - 1) + 1).
-    """
-    channels = x.shape[1]
-    line = 1 - abs(numpy.arange(1 - factor, factor)) / float(factor)
-    w = numpy.outer(line, line).astype(numpy.float32)
-    w = xp.asarray(numpy.tile(w, (channels, 1, 1, 1)))
-    return F.deconvolution_2d(x, w, stride=factor, pad=factor - 1, groups=channels)

@@ -49,6 +49,7 @@ def load(run, device, name=BEST):
             model yet.
     """
     found = facts(run)
+    # What a run's own options left out of a network, or put in its place.
     structure = found.get('structure', {})
     model = NETWORKS[found['model']](found['n_class'], found['width'], **structure)
     if 'contrast' in found:
