@@ -100,22 +100,30 @@ def test_kinds_of_aspp_differ_by_their_branches():
     assert counted['pooling'] - counted['all'] == 3 * (mean - branch)
 
 
-def test_rates_see_what_they_should():
-    """One pixel in the middle: a rate's 3x3 spreads it over nine cells so far apart."""
-    numpy.random.seed(0)
-    aspp = ASPP(2, 2, 'all')
-    x = numpy.zeros((1, 2, 61, 61), 'f')
-    x[0, :, 30, 30] = 1
-    with chainer.using_config('train', False):
-        for output_stride, rates in ((16, (6, 12, 18)), (8, (12, 24, 36))):
-            for separable_, rate in zip(aspp.dilated, rates):
-                h = chainer.functions.convolution_2d(
-                    x, separable_.depthwise.W, None, 1, rate, dilate=rate, groups=2
-                ).array
-                seen = numpy.argwhere(h[0].any(axis=0)) - 30
-                there = [(j, i) for j in (-rate, 0, rate) for i in (-rate, 0, rate)]
-                inside = [p for p in there if max(map(abs, p)) <= 30]
-                assert sorted(map(tuple, seen)) == sorted(inside)
+class Rates(chainer.FunctionHook):
+    """The rates and strides of the depthwise convolutions that are called."""
+
+    name = 'Rates'
+
+    def __init__(self):
+        self.seen = []
+
+    def forward_postprocess(self, function, in_data):
+        if getattr(function, 'groups', 1) > 1:
+            self.seen.append((function.dy, function.sy))
+
+
+@pytest.mark.parametrize('output_stride, first', [(16, 1), (8, 2)])
+def test_rates_of_the_paper(output_stride, first):
+    model = DeepLabV3Plus(4, 2)
+    with chainer.using_config('train', False), chainer.no_backprop_mode():
+        with Rates() as hook:
+            _, h = model.xception(pictures(65, 65), output_stride)
+        entry = [(1, 1), (1, 1), (1, 2)] * 2 + [(1, 1), (1, 1), (1, 2 // first)]
+        assert hook.seen == entry + [(first, 1)] * 3 * 17 + [(2 * first, 1)] * 3
+        with Rates() as hook:
+            model.aspp(h, output_stride)
+    assert hook.seen == [(rate * first, 1) for rate in (6, 12, 18)]
 
 
 def test_enlargement_goes_from_cell_to_cell():
