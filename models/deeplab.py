@@ -37,7 +37,7 @@ class Decoder(chainer.Chain):
             self.conv1 = SeparableConvolution(reduced + channels, channels)
             self.conv2 = SeparableConvolution(channels, channels)
 
-    def __call__(self, h, low):
+    def forward(self, h, low):
         """(N, channels) and (N, low_channels) + a size to (N, channels) + that size."""
         h = F.concat((F.relu(self.low(low)), h), axis=1)
         h = F.relu(self.conv1(h))

@@ -58,7 +58,7 @@ class ASPP(chainer.Chain):
             )
             self.project = Convolution(branches * channels, channels, 1)
 
-    def __call__(self, x, output_stride=16):
+    def forward(self, x, output_stride=16):
         """(N, in_channels, h, w), at 1/``output_stride``, to (N, channels, h, w)."""
         branches = [F.relu(self.conv(x))]
         for separable, rate in zip(self.dilated, RATES[output_stride]):

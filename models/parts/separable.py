@@ -27,7 +27,7 @@ class Convolution(chainer.Chain):
             self.conv = unbiased(in_channels, out_channels, ksize)
             self.bn = L.BatchNormalization(out_channels)
 
-    def __call__(self, x, stride=1):
+    def forward(self, x, stride=1):
         """(N, in_channels, H, W) to (N, out_channels, ceil(H / stride), ceil(W / stride))."""
         return self.bn(F.convolution_2d(x, self.conv.W, None, stride, self.conv.pad))
 
@@ -48,7 +48,7 @@ class SeparableConvolution(chainer.Chain):
             self.pointwise = unbiased(in_channels, out_channels, 1)
             self.pointwise_bn = L.BatchNormalization(out_channels)
 
-    def __call__(self, x, stride=1, rate=1):
+    def forward(self, x, stride=1, rate=1):
         """As :class:`Convolution`; the 3x3 looks at every ``rate``-th pixel."""
         W = self.depthwise.W
         h = F.convolution_2d(x, W, None, stride, rate, dilate=rate, groups=len(W))

@@ -49,7 +49,7 @@ class Unit(chainer.Chain):
         h = self.conv3(F.relu(h), stride, rate)
         return h + (self.skip(x, stride) if hasattr(self, 'skip') else x)
 
-    def __call__(self, x, stride=1, rate=1):
+    def forward(self, x, stride=1, rate=1):
         return self.last(x, self.first_two(x, rate), stride, rate)
 
 
@@ -82,7 +82,7 @@ class Xception65(chainer.Chain):
                 SeparableConvolution(n(1536), n(2048)),
             )
 
-    def __call__(self, x, output_stride=16):
+    def forward(self, x, output_stride=16):
         """Features of pictures.
 
         At 8, the last stride is left out and all behind it sees every second pixel: at every
