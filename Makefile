@@ -12,7 +12,7 @@ OURS = $(wildcard chainer_compat/*.py chainer_compat/*/*.py chainer_compat/*/*/*
        chainer_compat/chainer_compat.pth pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi bench test-extras test-g2 gpu-libraries-test gpu-check doctor image-check lock clean
+.PHONY: help setup demo fcn-chain test lint chainer-tests chainermn-tests fast mpi look look-test look-pictures bench test-extras test-g2 gpu-libraries-test gpu-check doctor image-check lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +34,17 @@ $(DEMO)/vggnet/model_final.npz: | $(VENV)/ready
 $(DEMO)/fcn32s/model_final.npz: $(DEMO)/vggnet/model_final.npz
 	$(BIN)/python -m train.fcn32s --init-weights $< -e 6 -o $(@D) $(call resume,$(@D))
 
+$(DEMO)/cells/made.json: | $(VENV)/ready
+	$(BIN)/python -m data.cells $(@D) --number 40 --side 100
+
+$(DEMO)/unet/model_final.npz: $(DEMO)/cells/made.json
+	$(BIN)/python -m train.unet --data $(DEMO)/cells --width 8 -e 14 -o $(@D) $(call resume,$(@D))
+
+$(DEMO)/unet/cells.txt: $(DEMO)/unet/model_final.npz
+	$(BIN)/python -m predict.evaluate $(@D) > $@
+
 $(DEMO)/lstm_sine/model_final.npz: | $(VENV)/ready
-	$(BIN)/python -m train.lstm_sine --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.lstm_sine --start chainer7 --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/lstm_sine/prediction.png: $(DEMO)/lstm_sine/model_final.npz
 	$(BIN)/python -m predict.lstm_sine $(@D)
@@ -47,8 +56,8 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 	$(BIN)/python -m predict.word_map --arrows --overwrite -o $@ $< france paris japan tokyo italy rome egypt cairo spain madrid norway oslo
 	$(BIN)/python -m predict.nearest_words --analogy $< france paris japan france paris italy france paris egypt > $(@D)/nearest.txt
 
-$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
-	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/lstm_sine $(DEMO)/skip_gram
+$(DEMO)/index.html: $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
+	$(BIN)/python -m report.page $(DEMO) $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 # Three processes of one BLAS thread each get more done than one after the other with all cores.
 fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)
@@ -107,6 +116,25 @@ fast: $(VENV)/ready  ## adds chainer_accel's compiled kernels to the environment
 mpi: $(VENV)/ready  ## adds MPI to the environment: mpiexec, for --communicator (docs/several-machines.md)
 	$(PIP) -r requirements/mpi.txt
 
+LOOK ?= runs $(wildcard runs/data/shapes)
+look: $(VENV)/ready $(VENV)/look  ## networks from the inside and runs as they train, in the browser (LOOK="runs photographs --port 8000")
+	@if [ -d runs ]; then exec $(BIN)/python -m look $(LOOK); fi; $(LOOK_FIRST)
+
+# Where nothing was trained yet, something begins to, so that there is something to look at; it ends
+# with the page, since a shell keeps Ctrl-C from what it starts in the background.
+LOOK_FIRST = $(BIN)/python -m data.shapes runs/data/shapes --number 60 --side 96 || exit; \
+  $(BIN)/python -m train.fcn_squeeze --width 24 -b 1 -e 60 --loaders 0 --data runs/data/shapes -o runs/first >runs/first.txt 2>&1 & \
+  trap "kill $$! 2>/dev/null" EXIT INT TERM; \
+  $(BIN)/python -m look runs runs/data/shapes
+
+look-test:  ## the page in a real browser, where there is a Chromium or one can be installed
+	@chromium=$$(tests/look/browser/chromium) || exit 0; \
+	  $(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/ready-dev .venv-extras/look-test && \
+	  OPENBLAS_NUM_THREADS=1 LOOK_CHROMIUM=$$chromium .venv-extras/bin/python -m pytest tests/look/browser
+
+look-pictures: $(VENV)/ready $(VENV)/look-test  ## the pictures of the page in both READMEs: make look-pictures LOOK="RUN PICTURES"
+	$(BIN)/python -m tests.look.browser.pictures $$(tests/look/browser/chromium) $(LOOK)
+
 bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
 	$(PIP) -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
@@ -125,11 +153,15 @@ gpu-libraries-test:  ## CuPy, CUDA and cuDNN without a GPU, as the two lists for
 	  .venv-$$list/bin/python -m pytest tests/chainer_compat/test_gpu_libraries.py && \
 	  .venv-$$list/bin/python -m chainer_compat.doctor || exit; done
 
-# Asks for the driver before it fetches CUDA's 1.8 GB.
-gpu-check: $(VENV)/ready-dev  ## the GPU against NumPy, and its times: results/gpu.json (CHAINER_SRC=DIR: Chainer's own GPU tests too)
+# Asks for the driver before it fetches the 4 GB of each side.
+gpu-check: $(VENV)/ready  ## the GPU against NumPy and PyTorch: results/gpu.json and the tables of it (CHAINER_SRC=DIR: Chainer's own GPU tests too)
 	@$(BIN)/python -m chainer_compat.doctor.driver
-	$(PIP) --no-build-isolation -r $$($(BIN)/python -m chainer_compat.doctor.cudnn) $(if $(CHAINER_SRC),-r tests/upstream/requirements.txt)
-	$(BIN)/python -m benchmarks.gpu_check $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC))
+	@list=$$($(BIN)/python -m chainer_compat.doctor.cudnn) && list=$$(basename $$list .txt) && \
+	  $(MAKE) --no-print-directory VENV=.venv-$$list .venv-$$list/ready-dev .venv-$$list/$$list && \
+	  $(MAKE) --no-print-directory VENV=.venv-torch .venv-torch/ready .venv-torch/gpu-torch && \
+	  $(if $(CHAINER_SRC),.venv-$$list/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r tests/upstream/requirements.txt &&) \
+	  { .venv-$$list/bin/python -m benchmarks.gpu_check --torch .venv-torch/bin/python $(if $(CHAINER_SRC),--chainer-src $(CHAINER_SRC)); status=$$?; \
+	    .venv-$$list/bin/python -m benchmarks.gpu_check.table && exit $$status; }
 
 doctor: $(VENV)/ready  ## what is installed here, and what will run where
 	$(BIN)/python -m chainer_compat.doctor
@@ -142,6 +174,7 @@ image-check:  ## build the images without Docker, run the tests in them: results
 	@for image in $(IMAGES); do $(PYTHON) -m container.check $$image --lock $(LOCK) --mount $(MOUNT) || exit; done
 	@prefix=$$($(PYTHON37) -c 'import sys; print(sys.base_prefix)') || { echo 'no Python 3.7 here: the image g2 was not built'; exit 0; }; \
 	  $(PYTHON) -m container.check g2 --python37 $$prefix --mount $(MOUNT)
+	$(PYTHON) -m container.table
 
 # Today's images by rules for Linux and every Python from 3.11 on, the period's for its one.
 lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images install, from requirements.txt and requirements/
@@ -151,7 +184,7 @@ lock: .venv-lock/bin/uv  ## write requirements/locks/*.txt, what the images inst
 	  $< pip compile --quiet --python-version 3.7 --python-platform x86_64-manylinux2014 requirements/locks/$$name.in -o requirements/locks/$$name.txt || exit; done
 
 clean:  ## remove the environments (runs/ and results/ stay)
-	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock .venv-gpu .venv-gpu-cupy14
+	rm -rf .venv .venv-extras .venv-g2 .venv-chainer-tests .venv-lock .venv-gpu .venv-gpu-cupy14 .venv-torch
 
 $(VENV)/base: requirements.txt
 	@echo "setting up $(VENV) with $$($(PYTHON) --version)"
@@ -174,8 +207,16 @@ $(VENV)/extras: $(VENV)/dev requirements/extras.txt
 	@$(PIP) --no-build-isolation -r requirements/extras.txt
 	@touch $@
 
+$(VENV)/look $(VENV)/look-test: $(VENV)/look%: $(VENV)/base requirements/look%.txt requirements/look.txt
+	@$(PIP) --no-build-isolation -r requirements/$(@F).txt
+	@touch $@
+
 $(VENV)/gpu $(VENV)/gpu-cupy14: $(VENV)/gpu%: $(VENV)/base requirements/gpu%.txt requirements/cuda12.txt
 	@$(PIP) --no-build-isolation -r requirements/$(@F).txt
+	@touch $@
+
+$(VENV)/gpu-torch: $(VENV)/base requirements/gpu-torch.txt
+	@$(PIP) --no-build-isolation -r requirements/gpu-torch.txt
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready $(VENV)/dev

@@ -9,18 +9,24 @@ import numpy
 
 from cli.errors import UserError
 
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
 
 class Side:
-    """A process that does one side's work on demand (``benchmarks.side``)."""
+    """A process that does one side's work on demand (``benchmarks.side``).
 
-    def __init__(self, target, threads):
-        env = dict(os.environ)
-        for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS'):
-            env[name] = str(threads)
+    Args:
+        target (str): What it does, for messages.
+        command (list of str): How it is started.
+        environ (dict): Its variables.
+    """
+
+    def __init__(self, target, command, environ):
         self._target = target
         self._process = subprocess.Popen(
-            [sys.executable, '-W', 'ignore', '-m', 'benchmarks.side', target],
-            env=env,
+            command,
+            env=environ,
+            cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             universal_newlines=True,
@@ -56,7 +62,11 @@ def measure(work, threads, pairs):
     Returns:
         dict: Median seconds of ours and of the peer, median and range of their ratio, MB of both.
     """
-    sides = [Side(target, threads) for target in (work.ours, work.peer)]
+    environ = dict(os.environ)
+    for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS', 'MKL_NUM_THREADS'):
+        environ[name] = str(threads)
+    python = [sys.executable, '-W', 'ignore', '-m', 'benchmarks.side']
+    sides = [Side(target, python + [target], environ) for target in (work.ours, work.peer)]
     try:
         for side in sides:
             side.wait()

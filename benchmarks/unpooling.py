@@ -12,55 +12,22 @@ writes results/segnet/unpooling.json and prints it as a table.
 import argparse
 
 import chainer
-import numpy
 
 from benchmarks import machine, pairs
-from benchmarks.sides import training
+from benchmarks.sides.unpooling_chainer import N_CLASS, SIZE, pictures
 from benchmarks.works import Work
 from cli import errors, files
 from models.fcn8s import MyFcn8sWithAnySize
 from models.segnet import SegNet
-from train.parts.recipes import post
-
-N_CLASS = 11
-SIZE = (360, 480)
 
 WORKS = {
-    'training step': Work('unpooling:segnet_step', 'unpooling:fcn8s_step', 'FCN-8s', None, None),
-    'prediction': Work('unpooling:segnet_predict', 'unpooling:fcn8s_predict', 'FCN-8s', None, None),
+    'training step': Work(
+        'unpooling_chainer:segnet_step', 'unpooling_chainer:fcn8s_step', 'FCN-8s', None, None
+    ),
+    'prediction': Work(
+        'unpooling_chainer:segnet_predict', 'unpooling_chainer:fcn8s_predict', 'FCN-8s', None, None
+    ),
 }
-
-
-def segnet_step():
-    return training.step(post(SegNet(N_CLASS), 1e-4), *_pictures())
-
-
-def fcn8s_step():
-    return training.step(post(MyFcn8sWithAnySize(N_CLASS), 1e-4), *_pictures())
-
-
-def segnet_predict():
-    return _predict(SegNet(N_CLASS))
-
-
-def fcn8s_predict():
-    return _predict(MyFcn8sWithAnySize(N_CLASS))
-
-
-def _pictures():
-    rng = numpy.random.RandomState(0)
-    x = (60 * rng.randn(1, 3, *SIZE)).astype(numpy.float32)
-    return x, rng.randint(0, N_CLASS, (1,) + SIZE).astype(numpy.int32)
-
-
-def _predict(model):
-    x, _ = _pictures()
-
-    def predict():
-        model.predict(x)
-        return 1
-
-    return predict
 
 
 def weights(network):
@@ -75,7 +42,7 @@ def handed_over():
         dict: FCN-8s's maps of pool3 and pool4; SegNet's indices in 2 bits each, which is all they
         need, in the integers that Chainer keeps, and what its maps before pooling would take.
     """
-    x, _ = _pictures()
+    x, _ = pictures()
     with chainer.using_config('train', False), chainer.no_backprop_mode():
         pool3, pool4, _ = MyFcn8sWithAnySize(N_CLASS).pools(x)
         with Indices() as seen:

@@ -55,6 +55,10 @@ WORKS = collections.OrderedDict(
             Work('camvid_chainer:deeplab', 'deeplab_torch:deeplab', 'PyTorch', 0.8, None, True),
         ),
         (
+            'U-Net step, 1x1x572x572, width 16',
+            Work('unet_chainer:step', 'unet_torch:step', 'PyTorch', 0.8, None, True),
+        ),
+        (
             'LSTM epoch, 100 sequences of 100',
             Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
         ),

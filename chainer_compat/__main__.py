@@ -13,6 +13,7 @@ import sys
 
 from chainer_compat import hook, old, options
 from chainer_compat.files import latin1
+from chainer_compat.old.python2 import loader
 from chainer_compat.v1 import hint, switch
 from chainer_compat.v1.version import written
 
@@ -65,7 +66,7 @@ def _run(kind, argv):
         program = type(sys)('__main__')
         sys.modules['__main__'] = program
         name = '<string>' if kind == '-c' else '<stdin>'
-        exec(compile(code, name, 'exec'), program.__dict__)
+        exec(loader.code_of_text(code, name), program.__dict__)
     else:
         if not os.path.exists(argv[0]):
             sys.exit('chainer_compat: there is no script {}; {}'.format(argv[0], options.USAGE))

@@ -44,7 +44,7 @@ def _apart(session):
 
 
 def _alike(session, out):
-    found = [_measured(some(dataset, SOME)) for dataset in (session.train, session.test)]
+    found = [measured(some(dataset, SOME)) for dataset in (session.train, session.test)]
     names = session.facts.get('classes') or []
     n_class = max([len(names)] + [len(f['classes']) for f in found])
     for f in found:
@@ -73,8 +73,16 @@ def _alike(session, out):
     return Finding(ALIKE, RIGHT, figures, words.format(train['brightness'], test['brightness']))
 
 
-def _measured(examples):
-    """Shares of the classes, mean brightness and its deviation over examples, mean side."""
+def measured(examples):
+    """Shares of the classes, mean brightness and its deviation over examples, mean side.
+
+    Args:
+        examples: List of (picture, label), the label int, below 0 where not to be counted.
+
+    Returns:
+        dict: ``classes``, a list of shares up to the last class that occurs; floats ``brightness``,
+        ``brightness deviation`` and ``side`` in pixels; ``examples``, their number.
+    """
     counts = numpy.zeros(0, int)
     means, sides = [], []
     for x, t in examples:

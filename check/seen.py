@@ -94,7 +94,7 @@ def _together(session):
     found = []
     for _ in range(4):
         x, t = [session.model.device.send(a) for a in session.convert(shown)]
-        x, t = numpy.asarray(x), numpy.asarray(t)
+        x, t = _middle(numpy.asarray(x), t.shape[1:]), numpy.asarray(t)
         counted = t >= 0
         found.append(float((abs(x[:, 0] - t) < 0.5)[counted].mean()) if counted.any() else 1.0)
         # Flips and cuts are drawn: four draws see both ways of most.
@@ -105,3 +105,9 @@ def _together(session):
         return Finding(TOGETHER, RIGHT, figures, '{:.1%} of the pixels'.format(share))
     words = 'only {:.1%} of the pixels: flipped, cut or resized apart?'.format(share)
     return Finding(TOGETHER, WRONG if share < 0.9 else LOOK, figures, words)
+
+
+def _middle(x, size):
+    """Of pictures that bring their surroundings, as U-Net's tiles, what is labelled."""
+    top, left = [(seen - labelled) // 2 for seen, labelled in zip(x.shape[2:], size)]
+    return x[:, :, top : top + size[0], left : left + size[1]]

@@ -40,15 +40,30 @@ def run(main):
             raise
         where = '' if e.filename is None else ': {}'.format(e.filename)
         _stop('{}{}'.format(e.strerror, where))
-    except MemoryError as e:
-        asked_for = ' ({})'.format(e) if str(e) else ''
-        _stop(
-            'too little memory{}: take a smaller network (--width, --hidden-units, --units), '
-            'smaller batches (--batchsize) or smaller pictures (--scale)'.format(asked_for)
-        )
+    except MemoryError as e:  # CuPy's own, too
+        _stop_for_memory(e)
+    except RuntimeError as e:
+        if not _gpu_is_full(e):
+            raise
+        _stop_for_memory(e)
     except KeyboardInterrupt as e:
         # What is left of the work stands in it, where somebody knows.
         end('\nstopped{}\n'.format(': {}'.format(e) if str(e) else ''), 130)
+
+
+def _gpu_is_full(e):
+    """Whether it is what CUDA, cuDNN or cuBLAS say, through CuPy, where they get no memory."""
+    if not type(e).__module__.startswith('cupy'):
+        return False
+    return any(words in str(e) for words in ('cudaErrorMemoryAllocation', 'STATUS_ALLOC_FAILED'))
+
+
+def _stop_for_memory(e):
+    asked_for = ' ({})'.format(e) if str(e) else ''
+    _stop(
+        'too little memory{}: take a smaller network (--width, --hidden-units, --units), '
+        'smaller batches (--batchsize) or smaller pictures (--scale)'.format(asked_for)
+    )
 
 
 def _call(main):

@@ -66,6 +66,8 @@ zoom = real(1, 10)
 power = real(0, 10)
 # A part of a whole; 0: none of it.
 share = real(0, 1)
+# The same, but never the whole: of what is left something must come.
+part = real(0, 0.99)
 # What a bias starts at.
 bias = real(-1e3, 1e3)
 

@@ -107,5 +107,12 @@ def use_device(name, place=0):
             name = device.name
         device.use()
     except Exception as e:  # CuPy's, CUDA's and Chainer's own, none with a common base
-        raise UserError("--device {} can't be used: {}".format(name, e))
+        raise UserError("--device {} can't be used: {}{}".format(name, e, _more(e)))
     return device
+
+
+def _more(e):
+    """Where to ask, if it was CUDA that refused: it calls a missing driver too old, too."""
+    if not type(e).__module__.startswith('cupy'):
+        return ''
+    return ' (python -m chainer_compat.doctor --gpu says what is wrong)'

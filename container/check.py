@@ -1,10 +1,10 @@
 """Build an image without a Docker engine, and run in it what it is for: ``make image-check``.
 
 Debian by debootstrap is the base, buildah builds the real Dockerfile on it (both need root). What
-was run, how long it took and how large the image is goes to results/image_check.json, what it
-printed to runs/image_check/. The stage CUDA 8 of the image g2 is left out: NVIDIA's packages are
-not Debian's. ``aarch64`` is the default image, without CUDA, for another processor, by an emulator
-(qemu-user-static).
+was run, how long it took and how large the image is goes to results/image_check.json, also where a
+step failed, what it printed to runs/image_check/; python -m container.table makes a table of it.
+The stage CUDA 8 of the image g2 is left out: NVIDIA's packages are not Debian's. ``aarch64`` is the
+default image, without CUDA, for another processor, by an emulator (qemu-user-static).
 """
 
 import argparse
@@ -16,7 +16,7 @@ import shutil
 import subprocess
 
 from cli import errors, files
-from container.checks import CHECKS
+from container.checks import CHECKS, STRANGER
 from container.steps import BUILD, WORK, Check
 
 RESULTS = os.path.join('results', 'image_check.json')
@@ -97,6 +97,8 @@ def run_checks(check, image, checks):
     # ... and the emulator no call for what -s asks.
     tini = ['tini', '--'] if 'aarch64' in image else ['tini', '-s', '--']
     enter += ['check', '--'] + tini + ['container/start']
+    place = enter.index('check')
+    check.run(STRANGER[0], enter[:place] + ['--user', '4242:4242'] + enter[place:] + STRANGER[1])
     for what, command in checks:
         check.run(what, enter + command)
     subprocess.run(BUILDAH + ['rm', 'check'], **_SILENT, check=False)
@@ -135,8 +137,11 @@ def main():
     name = 'localhost/' + args.image
     if not args.built:
         make_image(check, name, args)
-    run_checks(check, name, CHECKS[args.image])
-    keep(kept_as, check.steps)
+    try:
+        run_checks(check, name, CHECKS[args.image])
+    finally:
+        # The step that failed is the last one.
+        keep(kept_as, check.steps)
 
 
 def make_image(check, name, args):

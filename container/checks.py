@@ -16,6 +16,12 @@ LIGHT = [
     ),
 ]
 
+# As `docker run --user "$(id -u)"` has it: a user without a name or a home of its own.
+STRANGER = (
+    'a user that the image does not know trains',
+    ['python', '-m', 'train.lstm_sine', '--epoch', '20', '--out', '/tmp/strange'],
+)
+
 TRAINING = [
     (
         'FCN-32s on NumPy',

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -12,6 +13,8 @@ WORK = os.path.join('runs', 'image_check')
 STEPS = 'steps.json'
 # With this begins the step that builds an image.
 BUILD = 'buildah bud --target'
+# What pytest ends with.
+COUNTS = re.compile(r'=*\s*(\d+ (?:passed|failed)\b.*? in [\d.]+s)')
 
 
 class Check:
@@ -44,15 +47,15 @@ class Check:
                 steps = json.load(f)
         while steps and not steps[-1]['what'].startswith(BUILD):
             steps.pop()
-        if not steps:
+        if not steps or steps[-1].get('exit code'):
             raise errors.UserError('--built: nothing was built here; leave it out')
         return steps
 
     def run(self, what, command):
-        """Run a command; its last line is kept.
+        """Run a command; its last line is kept, and how many tests it counted.
 
         Raises:
-            UserError: It failed.
+            UserError: It failed; that is kept, too.
         """
         path = os.path.join(self._folder, '{:02d}.log'.format(len(self.steps)))
         start = time.time()
@@ -61,14 +64,20 @@ class Check:
                 command, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False
             )
         seconds = round(time.time() - start, 1)
+        with open(path, encoding='utf-8', errors='replace') as log:
+            lines = log.read().strip().splitlines()
+        step = {'what': what, 'seconds': seconds, 'last line': (lines or [''])[-1]}
+        counts = [found.group(1) for found in map(COUNTS.match, lines) if found]
+        if counts:
+            step['tests'] = counts[-1]
+        if ended.returncode:
+            step['exit code'] = ended.returncode
+        self.steps.append(step)
+        self._keep()
         if ended.returncode:
             raise errors.UserError(
                 '{}: exit code {}, {} has what it printed'.format(what, ended.returncode, path)
             )
-        with open(path, encoding='utf-8', errors='replace') as log:
-            lines = log.read().strip().splitlines()
-        self.steps.append({'what': what, 'seconds': seconds, 'last line': (lines or [''])[-1]})
-        self._keep()
         print('{:7.1f} s  {}'.format(seconds, what), flush=True)
 
     def note(self, **facts):

@@ -13,6 +13,7 @@ from cli.errors import UserError
 from data.pictures.classes import CLASSES_FILE
 
 _NOT_COUNTED = 'not counted'
+_MORE = ('difficult',)  # counted behind the classes where there are boxes
 _NAMED = 3  # files that are named where there are more
 
 
@@ -29,17 +30,46 @@ def table(loader, own_names=False):
     """
     train, test = [_count(dataset) for dataset in (loader.train, loader.test)]
     _refuse_nothing(loader, train, test)
+    rows = [('pictures', len(loader.train), len(loader.test))]
+    for name, *pixels in zip(loader.classes + (_NOT_COUNTED,), train, test):
+        if any(pixels) or name == _NOT_COUNTED:
+            shares = [_share(part, whole) for part, whole in zip(pixels, (train.sum(), test.sum()))]
+            rows.append([name] + shares)
+    remarks = _of_classes(loader, train, test, 'label'), _of_files(loader)
+    return '\n'.join(_laid_out(loader, own_names, rows) + [r for some in remarks for r in some])
+
+
+def objects_table(loader, own_names=False):
+    """As :func:`table`, of pictures with boxes or with one class each: how many there are.
+
+    Args:
+        loader (~data.detection.DetectionLoader or ~data.classification.ClassificationLoader):
+            Examples for training and for testing.
+
+    Raises:
+        UserError: There is no object to learn or to measure; or as the examples' own reading,
+            without decoding the pictures.
+    """
+    train, test = [_count(dataset) for dataset in (loader.train, loader.test)]
+    n_class = loader.n_class
+    for counted, what in ((train, 'training'), (test, 'test')):
+        if not counted[:n_class].any():
+            raise UserError('{}: there is no object in the {} pictures'.format(loader.root, what))
+    rows = [('pictures', len(set(loader.train.names)), len(set(loader.test.names)))]
+    rows += [row for row in zip(loader.classes + _MORE, train, test) if any(row[1:])]
+    remarks = list(_of_classes(loader, train[:n_class], test[:n_class], 'picture'))
+    left_out = loader.layout.left_out(loader.classes)
+    if left_out:
+        remarks.append('left out: {}'.format(_some(left_out, loader.layout.what_is_left_out)))
+    return '\n'.join(_laid_out(loader, own_names, rows) + remarks)
+
+
+def _laid_out(loader, own_names, rows):
+    """Lines of a table: the classes' source, and under a head the rows of name, training, test."""
     width = max(len(name) for name in loader.classes + (_NOT_COUNTED,))
     lines = ['{}: {} classes, {}'.format(loader.root, loader.n_class, _source(loader, own_names))]
     lines.append('{:{}}  {:>8}  {:>8}'.format('', width, 'training', 'test'))
-    numbers = len(loader.train), len(loader.test)
-    lines.append('{:{}}  {:8}  {:8}'.format('pictures', width, *numbers))
-    for name, *pixels in zip(loader.classes + (_NOT_COUNTED,), train, test):
-        if not any(pixels) and name != _NOT_COUNTED:
-            continue
-        shares = [_share(part, whole) for part, whole in zip(pixels, (train.sum(), test.sum()))]
-        lines.append('{:{}}  {:>8}  {:>8}'.format(name, width, *shares))
-    return '\n'.join(lines + list(_remarks(loader, train, test)))
+    return lines + ['{:{}}  {:>8}  {:>8}'.format(name, width, a, b) for name, a, b in rows]
 
 
 def _count(dataset):
@@ -75,15 +105,18 @@ def _source(loader, own_names):
     return 'named as {}, as it has no {}'.format(loader.layout.names_of, CLASSES_FILE)
 
 
-def _remarks(loader, train, test):
+def _of_classes(loader, train, test, where):
     never = [
         name for name, a, b in zip(loader.classes, train, test) if not a and not b
     ]  # fmt: skip
     unseen = [name for name, a, b in zip(loader.classes, train, test) if b and not a]
     if never:
-        yield 'in no label: {}'.format(', '.join(never))
+        yield 'in no {}: {}'.format(where, ', '.join(never))
     if unseen:
-        yield 'in no label for training: {}'.format(', '.join(unseen))
+        yield 'in no {} for training: {}'.format(where, ', '.join(unseen))
+
+
+def _of_files(loader):
     for pairs in loader.layout.pairs():
         unlabelled, other = pairs.unlabelled(), pairs.other_labels()
         if unlabelled:

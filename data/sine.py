@@ -3,6 +3,8 @@
 Post: "LSTM: predicting a sine wave, in Chainer" (2016-07-24), make_data.py.
 """
 
+import random
+
 import numpy as np
 
 from cli.errors import UserError
@@ -31,8 +33,8 @@ class Sine(object):
     def make_mini_batch(data, mini_batch_size, length_of_sequence):
         """Cut sequences out of ``data``, each from a place of its own.
 
-        The places are drawn from NumPy's global generator, every one that
-        leaves room for a whole sequence as likely as the others.
+        The places are drawn from Python's global generator, as in the public copy of the post's
+        program, every one that leaves room for a whole sequence as likely as the others.
 
         Args:
             data: Array of shape (n,).
@@ -51,5 +53,5 @@ class Sine(object):
                 'a sequence of {} values is longer than the whole wave of {}: '
                 'choose a shorter one'.format(length_of_sequence, len(data))
             )
-        starts = np.random.randint(0, room, mini_batch_size)
+        starts = np.array([random.randint(0, room - 1) for _ in range(mini_batch_size)])
         return data[starts[:, None] + np.arange(length_of_sequence)]

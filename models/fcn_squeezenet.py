@@ -38,6 +38,9 @@ class FCNSqueezeNet(AnySize, SqueezeNetLayers):
         width (int): Channels of ``conv1``, 96 in SqueezeNet; the others in proportion.
     """
 
+    dropout = 0.0
+    """Share of ``fire9``'s outputs dropped in training; SqueezeNet drops half."""
+
     def __init__(self, n_class=21, width=96):
         super(FCNSqueezeNet, self).__init__(width, pad=3, dilate=2)
         with self.init_scope():
@@ -63,7 +66,7 @@ class FCNSqueezeNet(AnySize, SqueezeNetLayers):
         u4 = self.upsample_pool4(self.score_pool4(self.standard_pool4(h)))  # 1/4
         h = self.fire8(self.fire7(self.fire6(self.fire5(h))))
         h = self.fire9(F.max_pooling_2d(h, 3, stride=1, pad=1))
-        h = self.standard_pool9(h)
+        h = F.dropout(self.standard_pool9(h), self.dropout)
         picture = self.score_picture(F.mean(h, axis=(2, 3), keepdims=True))  # one cell
         s9 = self.score_pool9(h)
         u9 = self.upsample_pool9(s9 + F.broadcast_to(picture, s9.shape))  # 1/4

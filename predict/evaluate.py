@@ -4,7 +4,9 @@ Accuracy of the pixels (borders left out), class accuracy, mean IU and
 frequency-weighted IU, each over all the pictures together and by class, as in
 Long et al. 2015, section 5; and the mean of the pictures' accuracies, which is
 what the posts' curves show. Classes that occur nowhere have no figure and take
-no part in a mean.
+no part in a mean. Of membranes and cells (data/isbi2012.py, data/cells.py) the pixel error, V_Rand
+and V_Info of ISBI 2012's challenge besides, each the mean of the pictures' (measures/cells.py says
+what exactly), and how many of the cells that touch are kept apart.
 
     python -m predict.evaluate runs/fcn32s
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
@@ -15,7 +17,8 @@ they may be: Krähenbühl and Koltun 2011, and figure 5 of DeepLabv3+.
     python -m predict.evaluate runs/deeplab --bands 1 2 4 8
 
 A folder's model_final.npz is taken: model_best.npz was chosen by the test
-pictures. Prints a table and writes it as JSON: of a folder evaluation.json, which
+pictures. Prints a table and writes it as JSON, with the confusion matrix (rows: the truth) and the
+accuracy of each picture besides: of a folder evaluation.json, which
 tables are made from, of model_best.npz evaluation_best.json beside it.
 """
 
@@ -26,9 +29,11 @@ import numpy
 
 from cli import errors, files, kinds, options, outputs, progress
 from cli.errors import UserError
-from measures import borders, confusion
+from data.cells import CLASSES as CELLS
+from measures import borders, cells, confusion
 from predict.parts import labelled, networks
 
+SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
 
 
@@ -47,12 +52,17 @@ def main():
     model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = labelled.load(args, args.run)
     out = check_out(args, pictures)
-    matrix, accuracies, near = evaluate(model, pictures, args.bands)
+    of_cells = [] if tuple(pictures.classes) == CELLS else None
+    near = {width: numpy.zeros((pictures.n_class,) * 2, numpy.int64) for width in args.bands}
+    matrix, accuracies = evaluate(model, pictures, of_cells, near)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
+    if of_cells:
+        found['cells'] = report_cells(accuracies, of_cells)
     if near:
-        found['bands'] = [band(*pair) for pair in zip(args.bands, near)]
+        found['bands'] = [band(*pair) for pair in sorted(near.items())]
+    found['accuracies'] = by_picture(pictures, accuracies)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
     files.write_json(out, dict(found, run=args.run, **facts))
@@ -100,29 +110,32 @@ def _about(path, pictures):
         return False
 
 
-def evaluate(model, pictures, widths=()):
+def evaluate(model, pictures, of_cells=None, near=None):
     """Predict one picture after the other.
 
     Args:
         model: Network with ``predict``.
         pictures (SegmentationDataset): What to predict.
-        widths: Of bands around borders (:mod:`measures.borders`), in pixels of these pictures.
+        of_cells (list): Takes up what :func:`measures.cells.scores` gives for each picture.
+        near (dict): By width, the confusion matrix of the pixels so near to borders
+            (:mod:`measures.borders`), which is added to.
 
     Returns:
-        tuple: Confusion matrix of all pixels, int64 (n_class, n_class), a list
-        of the pictures' accuracies, NaN where no pixel counts, and a list of each band's matrix.
+        tuple: Confusion matrix of all pixels, int64 (n_class, n_class), and a list
+        of the pictures' accuracies, NaN where no pixel counts.
     """
     matrix = numpy.zeros((pictures.n_class, pictures.n_class), numpy.int64)
-    near = [matrix.copy() for _ in widths]
     accuracies = []
     for x, truth in progress.shown(pictures, 'pictures'):
         predicted = model.predict(x[None])[0]
         matrix += confusion.count(truth, predicted, pictures.n_class)
         accuracies.append(confusion.accuracy(truth, predicted))
-        for i, width in enumerate(widths):
+        if of_cells is not None:
+            of_cells.append(cells.scores(truth, predicted))
+        for width in near or ():
             close = borders.within(truth, width)
-            near[i] += confusion.count(close, predicted, pictures.n_class)
-    return matrix, accuracies, near
+            near[width] += confusion.count(close, predicted, pictures.n_class)
+    return matrix, accuracies
 
 
 def band(width, matrix):
@@ -145,6 +158,7 @@ def report(matrix, accuracies, classes):
     found['mean accuracy of the pictures'] = _plain(numpy.nanmean(accuracies))
     found['pictures'] = len(accuracies)
     found['pixels'] = int(matrix.sum())
+    found['confusion'] = matrix.tolist()
     found['classes'] = [
         {
             'class': name,
@@ -155,6 +169,25 @@ def report(matrix, accuracies, classes):
         for i, name in enumerate(classes)
     ]
     return found
+
+
+def report_cells(accuracies, of_cells):
+    """Means over the pictures, and sums of pairs of cells, as what JSON can hold.
+
+    Args:
+        accuracies, of_cells: What :func:`evaluate` returns and takes up.
+    """
+    means = {'pixel error': _plain(1 - numpy.nanmean(accuracies))}
+    for name in SCORES:
+        means[name] = _plain(numpy.nanmean([found[name] for found in of_cells]))
+    pairs = {name: sum(found[name] for found in of_cells) for name in ('touching', 'kept apart')}
+    return dict(means, **pairs)
+
+
+def by_picture(pictures, accuracies):
+    """Name and accuracy of each picture in their order, None where no pixel counts."""
+    names = [os.path.basename(pictures.pair(i)[0]) for i in range(len(pictures))]
+    return [[name, _plain(value)] for name, value in zip(names, accuracies)]
 
 
 def table(found):
@@ -177,6 +210,15 @@ def table(found):
             found['pictures'], found['pixels'], occur, len(found['classes'])
         )
     )
+    if 'cells' in found:
+        of_cells = found['cells']
+        lines.append('')
+        for name in ('pixel error',) + SCORES:
+            value = of_cells[name]
+            lines.append('{:30}{:>6}'.format(name, '-' if value is None else '%.4f' % value))
+        lines.append(
+            '{kept apart} of {touching} pairs of cells that touch are apart'.format(**of_cells)
+        )
     return '\n'.join(lines)
 
 

@@ -1,7 +1,9 @@
-"""Write a trained FCN (32s, 16s, 8s) as an ONNX file, for other runtimes.
+"""Write a trained FCN (32s, 16s, 8s) or U-Net as an ONNX file, for other runtimes.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
-of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest.
+of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest. That of a
+U-Net takes sides of 188, 204, ... 572 ... and gives the scores of the middle, 184 pixels less a
+side: what is around a picture, mirrored or more of it, is the caller's.
 
     pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
@@ -11,8 +13,8 @@ from cli import errors, files, options, outputs
 from cli.errors import UserError
 from predict.parts import networks
 
-# The exporter knows how these cut what they enlarge (predict.parts.onnx_graph).
-EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce')
+# The exporter knows how these cut what they enlarge (predict.parts.onnx_graph), and U-Net's tiles.
+EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
 
 
 def main():

@@ -23,9 +23,11 @@ from report.parts.runs import read_log
 FINAL = 0.1
 DISTANCES = 1, 5, 10, 25, 50, 75
 # In the tables' order; what all runs share is said once, above them.
-SETTINGS = ('hidden_units', 'epoch', 'optimizer', 'lr', 'forget_bias', 'batchsize', 'length')
+SETTINGS = (
+    'hidden_units', 'epoch', 'start', 'optimizer', 'lr', 'forget_bias', 'batchsize', 'length',
+)  # fmt: skip
 # What runs from before there was the option had.
-EARLIER = {'optimizer': 'adam', 'forget_bias': 1.0}
+EARLIER = {'optimizer': 'adam', 'start': 'chainer7'}
 _CASES = [
     {'given': COUNT, 'predicted': COUNT, 'rmse': [NUMBER], 'wave': [NUMBER], 'prediction': [NUMBER]}
 ]
@@ -43,11 +45,14 @@ def load(folder):
         UserError: Something is missing in the folder.
     """
     args = run_folder.read(folder)
+    settings = dict(EARLIER, **args['options'])
+    drawn = settings['start'] == 'post'
+    settings.setdefault('forget_bias', 'drawn' if drawn else 1.0)
     log = read_log(folder)
     loss = [line['main/loss'] for line in log]
     end = [line['main/loss'] for line in log if line['epoch'] > (1 - FINAL) * log[-1]['epoch']]
     return {
-        'options': dict(EARLIER, **args['options']),
+        'options': settings,
         'epoch': [line['epoch'] for line in log],
         'loss': loss,
         'final': float(np.mean(end)),

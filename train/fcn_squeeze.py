@@ -50,6 +50,7 @@ def main():
     contrast = args.contrast or contrast
     model = network(loader.n_class, args.width)
     model.contrast = CONTRASTS[contrast]
+    model.dropout = args.dropout
     copied = start(args, model, loader)
     model.to_device(device)
     optimizer = chainer.optimizers.Adam(args.lr or LR)
@@ -120,6 +121,10 @@ def add_options(p):
     p.add_argument(
         '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
         help='of the rate, for the layers that --init-weights fills',
+    )  # fmt: skip
+    p.add_argument(
+        '--dropout', type=kinds.part, default=0.0, metavar='SHARE',
+        help="of the last module's outputs, with --variant squeezenet",
     )  # fmt: skip
     p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
     poly.add_option(p)

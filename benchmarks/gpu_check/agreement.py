@@ -1,13 +1,20 @@
 """Every network forward and backward on two devices, in float32, with the same weights and data.
 
 Without dropout and with batch normalization's moving averages: what is random, or sums over a
-whole batch, is compared by ``curves``.
+whole batch, is compared by ``curves``. ``python -m benchmarks.gpu_check.agreement DEVICE AGAINST``
+prints a line of JSON for each.
 """
+
+import json
+import subprocess
+import sys
 
 import chainer
 import numpy
 
+from benchmarks.gpu_check import precision
 from benchmarks.gpu_check.row import Row
+from cli.errors import UserError
 from models.lstm import LSTM
 from models.skip_gram import SkipGram
 from models.vggnet import VGGNet
@@ -106,9 +113,34 @@ def difference(one, other):
     return float(numpy.abs(one - other).max()) / (scale or 1.0)
 
 
-def rows(device, against):
+def compared(device, against):
     """A row for each network: the largest difference of its loss and gradients."""
     for name, make in cases().items():
         there, here = results(make, device), results(make, against)
         worst = max(difference(there[key], here[key]) for key in here)
         yield Row('{}: loss and gradients'.format(name), worst, 'relative', LIMIT)
+
+
+def rows(device, against):
+    """The same, from a process without TF32.
+
+    Raises:
+        UserError: It ended early.
+    """
+    command = [sys.executable, '-m', 'benchmarks.gpu_check.agreement', device, against]
+    with subprocess.Popen(
+        command, env=precision.environ(False), stdout=subprocess.PIPE, universal_newlines=True
+    ) as process:
+        for line in process.stdout:
+            yield Row(*json.loads(line))
+    if process.returncode:
+        raise UserError('{} ended early; what it said stands above'.format(' '.join(command[1:])))
+
+
+def main():
+    for one in compared(*sys.argv[1:]):
+        print(json.dumps(one), flush=True)
+
+
+if __name__ == '__main__':
+    main()

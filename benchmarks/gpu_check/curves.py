@@ -1,4 +1,4 @@
-"""Every training script, for a few steps, on two devices with the same seed."""
+"""Every training script, for a few steps, on two devices with the same seed, without TF32."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 
+from benchmarks.gpu_check import precision
 from benchmarks.gpu_check.row import Row
 from cli.errors import UserError
 from data import shapes
@@ -35,6 +36,7 @@ SCRIPTS = {
     ),
     'segnet_basic': ('segnet', ['--width', '8', '-b', '1'] + _PICTURES, LIMIT),
     'segnet': ('segnet', ['--variant', 'vgg', '--width', '8', '-b', '1'] + _PICTURES, LIMIT),
+    'unet': ('unet', ['--width', '4', '--border', '0'] + _PICTURES, LIMIT_RANDOM),
     'lstm_sine': ('lstm_sine', ['-e', '20'], LIMIT),
     'skip_gram': ('skip_gram', _WORDS, LIMIT_RANDOM),
 }
@@ -57,7 +59,11 @@ def losses(script, options, device, out):
     """
     command = [sys.executable, '-m', 'train.' + script, '--device', device, '--out', out]
     ended = subprocess.run(
-        command + options, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        command + options,
+        env=precision.environ(False),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     if ended.returncode:
         told = ended.stdout.decode(errors='replace').strip().splitlines() or ['']
@@ -67,7 +73,10 @@ def losses(script, options, device, out):
 
 
 def rows(device, against):
-    """A row for each script: the largest relative difference of the losses it logs."""
+    """A row for each script: the largest relative difference of the losses it logs.
+
+    Its facts are the two curves: ``losses``, by device.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         data = os.path.join(scratch, 'shapes')
         shapes.make(data, number=8, side=64)
@@ -78,4 +87,5 @@ def rows(device, against):
                 for i, where in enumerate((device, against))
             ]
             worst = max(abs(one / other - 1) for one, other in zip(*both))
-            yield Row('{}: training'.format(name), worst, 'relative', limit)
+            kept = {'losses': dict(zip((device, against), both))}
+            yield Row('{}: training'.format(name), worst, 'relative', limit, kept)

@@ -2,8 +2,8 @@
 
 import collections
 
-Row = collections.namedtuple('Row', 'what figure unit limit')
-Row.__new__.__defaults__ = (None,)
+Row = collections.namedtuple('Row', 'what figure unit limit facts')
+Row.__new__.__defaults__ = (None, None)
 Row.__doc__ = """A measurement.
 
 Attributes:
@@ -11,6 +11,7 @@ Attributes:
     figure (float): The result.
     unit (str): Of the result.
     limit (float or None): The most it may be; None: told, not judged.
+    facts (dict or None): What besides is kept in the JSON file.
 """
 
 
@@ -21,7 +22,7 @@ def holds(row):
 
 def line(row):
     """The row as text."""
-    text = '{:40s} {:>10.3g} {:9s}'.format(row.what, row.figure, row.unit)
+    text = '{:48s} {:>10.3g} {:12s}'.format(row.what, row.figure, row.unit)
     if row.limit is None:
         return text.rstrip()
     return text + ' at most {:<8.3g} {}'.format(row.limit, 'ok' if holds(row) else 'FAILED')

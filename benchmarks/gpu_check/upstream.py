@@ -8,6 +8,7 @@ import tempfile
 
 from chainer.backends import cuda
 
+from benchmarks.gpu_check import precision
 from benchmarks.gpu_check.row import Row
 from cli.errors import UserError
 
@@ -34,7 +35,7 @@ def _rows(source, name, options, environ):
         # What they print goes to the screen: they take long.
         subprocess.run(
             [sys.executable, RUN, source, '--gpu', '--out', out] + options,
-            env=dict(os.environ, **environ),
+            env=dict(precision.environ(False), **environ),
             check=False,
         )
         if not os.path.exists(out):

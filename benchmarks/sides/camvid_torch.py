@@ -4,7 +4,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from benchmarks.sides.camvid_chainer import LR, N_CLASS, segnet_batch, squeeze_batch
+from benchmarks.sides.camvid_chainer import LR, N_CLASS, QUARTER, QUARTERS, WHOLE, pictures
+from benchmarks.sides.segmentation_torch import step
 from train.fcn_squeeze import WEIGHT_DECAY
 from train.parts import recipes
 
@@ -22,22 +23,34 @@ class Fire(nn.Module):
 
 
 class Squeeze(nn.Module):
-    def __init__(self):
+    # Of the last fire module; the enlargement of its score: filter, stride, padding.
+    dilation = 2
+    enlargement = 4, 2, 1
+
+    def __init__(self, width):
         super(Squeeze, self).__init__()
-        self.conv1 = nn.Conv2d(3, 96, 7, stride=2, padding=3)
-        self.fire2to4 = nn.Sequential(Fire(96, 16, 64), Fire(128, 16, 64), Fire(128, 16, 128))
-        self.fire5to9 = nn.Sequential(
-            Fire(256, 32, 128),
-            Fire(256, 48, 192),
-            Fire(384, 48, 192),
-            Fire(384, 64, 256),
-            Fire(512, 64, 256, dilation=2),
+
+        def n(channels):
+            return max(1, channels * width // 96)
+
+        self.conv1 = nn.Conv2d(3, width, 7, stride=2, padding=3)
+        self.fire2to4 = nn.Sequential(
+            Fire(width, n(16), n(64)),
+            Fire(2 * n(64), n(16), n(64)),
+            Fire(2 * n(64), n(16), n(128)),
         )
-        self.score1, self.score4, self.score9 = [nn.Conv2d(c, N_CLASS, 1) for c in (96, 256, 512)]
+        self.fire5to8 = nn.Sequential(
+            Fire(2 * n(128), n(32), n(128)),
+            Fire(2 * n(128), n(48), n(192)),
+            Fire(2 * n(192), n(48), n(192)),
+            Fire(2 * n(192), n(64), n(256)),
+        )
+        self.fire9 = Fire(2 * n(256), n(64), n(256), self.dilation)
+        channels = width, 2 * n(128), 2 * n(256)
+        self.score1, self.score4, self.score9 = [nn.Conv2d(c, N_CLASS, 1) for c in channels]
         self.add_layer = nn.Conv2d(3 * N_CLASS, N_CLASS, 1)
-        self.up4, self.up9 = [
-            nn.ConvTranspose2d(N_CLASS, N_CLASS, 4, stride=2, padding=1) for _ in range(2)
-        ]
+        self.up4 = nn.ConvTranspose2d(N_CLASS, N_CLASS, 4, stride=2, padding=1)
+        self.up9 = nn.ConvTranspose2d(N_CLASS, N_CLASS, *self.enlargement)
         self.final = nn.ConvTranspose2d(N_CLASS, N_CLASS, 16, stride=4, padding=6)
 
     def forward(self, x):
@@ -45,16 +58,28 @@ class Squeeze(nn.Module):
         score1 = self.score1(h)
         h = F.max_pool2d(self.fire2to4(h), 3, 2, ceil_mode=True)
         score4 = self.up4(self.score4(h))
-        score9 = self.up9(self.score9(self.fire5to9(h)))
-        return self.final(self.add_layer(torch.cat([score1, score4, score9], 1)))
+        h = self.fire9(self.before_fire9(self.fire5to8(h)))
+        return self.final(self.add_layer(torch.cat([score1, score4, self.up9(self.score9(h))], 1)))
+
+    def before_fire9(self, h):
+        return h
+
+
+class SqueezePooled(Squeeze):
+    dilation = 1
+    enlargement = 8, 4, 2
+
+    def before_fire9(self, h):
+        return F.max_pool2d(h, 3, 2, ceil_mode=True)
 
 
 class SegNetBasic(nn.Module):
-    def __init__(self):
+    def __init__(self, width):
         super(SegNetBasic, self).__init__()
-        self.down = nn.ModuleList([_normalized(3 if i == 0 else 64) for i in range(4)])
-        self.up = nn.ModuleList([_normalized(64) for _ in range(4)])
-        self.classifier = nn.Conv2d(64, N_CLASS, 1)
+        channels = 3, width, width, width
+        self.down = nn.ModuleList([_normalized(c, width, 7) for c in channels])
+        self.up = nn.ModuleList([_normalized(width, width, 7) for _ in channels])
+        self.classifier = nn.Conv2d(width, N_CLASS, 1)
 
     def forward(self, x):
         # PyTorch divides alpha by the number of channels, as Caffe does.
@@ -71,30 +96,66 @@ class SegNetBasic(nn.Module):
         return self.classifier(h)
 
 
-def _normalized(c):
-    return nn.Sequential(nn.Conv2d(c, 64, 7, padding=3, bias=False), nn.BatchNorm2d(64))
+def _normalized(c, out, ksize):
+    convolution = nn.Conv2d(c, out, ksize, padding=ksize // 2, bias=False)
+    return nn.Sequential(convolution, nn.BatchNorm2d(out))
 
 
-def step(model, optimizer, batch, weight=None):
-    x, t = torch.from_numpy(batch.x), torch.from_numpy(batch.t).long()
+class SegNet(nn.Module):
+    def __init__(self, width):
+        super(SegNet, self).__init__()
+        self.down, self.up = nn.ModuleList(), nn.ModuleList()
+        c = 3
+        for block, count in enumerate((2, 2, 3, 3, 3)):
+            out = width * min(2**block, 8)
+            down, up = [], []
+            for i in range(count):
+                down += [_normalized(c, out, 3), nn.ReLU()]
+                if block or i:
+                    # The mirror image, the last layer first.
+                    up = [_normalized(out, c, 3), nn.ReLU()] + up
+                c = out
+            self.down.append(nn.Sequential(*down))
+            self.up.insert(0, nn.Sequential(*up))
+        self.classifier = nn.Conv2d(width, N_CLASS, 3, padding=1)
 
-    def step():
-        optimizer.zero_grad()
-        F.cross_entropy(model(x), t, weight, ignore_index=-1).backward()
-        optimizer.step()
-        return 1
+    def forward(self, x):
+        h, places = x, []
+        for layers in self.down:
+            h = layers(h)
+            size = h.shape[2:]
+            h, indices = F.max_pool2d(h, 2, 2, ceil_mode=True, return_indices=True)
+            places.append((indices, size))
+        for layers in self.up:
+            indices, size = places.pop()
+            h = layers(F.max_unpool2d(h, indices, 2, 2, output_size=size))
+        return self.classifier(h)
 
-    return step
+
+def squeeze(**where):
+    return _adam(Squeeze, **where)
 
 
-def squeeze():
-    model = Squeeze()
+def squeeze_pooled(**where):
+    return _adam(SqueezePooled, **where)
+
+
+def segnet_basic(**where):
+    return _momentum(SegNetBasic, **where)
+
+
+def segnet(**where):
+    return _momentum(SegNet, **where)
+
+
+def _adam(network, device='cpu', size=QUARTER, width=96):
+    model = network(width).to(device)
     optimizer = torch.optim.Adam(model.parameters(), LR, weight_decay=WEIGHT_DECAY)
-    return step(model, optimizer, squeeze_batch())
+    batch = pictures(QUARTERS, size)
+    return step(model, optimizer, batch.x, batch.t, device=device)
 
 
-def segnet_basic():
-    model = SegNetBasic()
+def _momentum(network, device='cpu', size=WHOLE, width=64):
+    model = network(width).to(device)
     optimizer = torch.optim.SGD(model.parameters(), LR, 0.9, weight_decay=recipes.WEIGHT_DECAY)
-    batch = segnet_batch()
-    return step(model, optimizer, batch, torch.from_numpy(batch.weight))
+    return step(model, optimizer, *pictures(1, size), device=device)

@@ -4,8 +4,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from benchmarks.sides.camvid_chainer import DEEPLAB_WIDTH, LR, N_CLASS, segnet_batch
-from benchmarks.sides.camvid_torch import step
+from benchmarks.sides.camvid_chainer import DEEPLAB_WIDTH, LR, N_CLASS, WHOLE, pictures
+from benchmarks.sides.segmentation_torch import step
 from models.parts.aspp import RATES
 from models.parts.xception import MIDDLE
 from train.deeplab import WEIGHT_DECAY
@@ -93,7 +93,8 @@ def _enlarged(x, size):
     return F.interpolate(x, size, mode='bilinear', align_corners=True)
 
 
-def deeplab():
-    model = DeepLabV3Plus(DEEPLAB_WIDTH)
+def deeplab(device='cpu', size=WHOLE, width=DEEPLAB_WIDTH):
+    model = DeepLabV3Plus(width).to(device)
     optimizer = torch.optim.SGD(model.parameters(), LR, 0.9, weight_decay=WEIGHT_DECAY)
-    return step(model, optimizer, segnet_batch())
+    batch = pictures(1, size)
+    return step(model, optimizer, batch.x, batch.t, device=device)

@@ -26,14 +26,17 @@ def blocks():
     return lambda: sine.make_mini_batch(data, MINI_BATCH_SIZE, LENGTH_OF_SEQUENCE)
 
 
-def epoch():
+def epoch(device='@numpy'):
+    device = chainer.get_device(device)
+    device.use()
     model = LSTM(1, HIDDEN_UNITS, 1)
+    model.to_device(device)
     optimizer = chainer.optimizers.Adam(ALPHA).setup(model)
     block = blocks()
 
     def work():
         for _ in range(EPOCHS):
-            optimizer.update(compute_loss_at_once, model, block())
+            optimizer.update(compute_loss_at_once, model, device.send(block()))
         return EPOCHS
 
     return work

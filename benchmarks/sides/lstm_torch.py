@@ -17,14 +17,14 @@ class LSTM(nn.Module):
         return self.l3(self.l2(self.l1(x))[0])
 
 
-def epoch():
-    model = LSTM()
+def epoch(device='cpu'):
+    model = LSTM().to(device)
     optimizer = torch.optim.Adam(model.parameters(), ALPHA)
     block = blocks()
 
     def work():
         for _ in range(EPOCHS):
-            sequences = torch.from_numpy(block())[:, :, None]
+            sequences = torch.from_numpy(block()).to(device)[:, :, None]
             optimizer.zero_grad()
             nn.functional.mse_loss(model(sequences[:, :-1]), sequences[:, 1:]).backward()
             optimizer.step()

@@ -29,8 +29,8 @@ def text():
     return rng.permutation(words).astype(numpy.int32).reshape(-1, SENTENCE)
 
 
-def prepared(batchsize):
-    """Windows over the text, and an optimizer set up with a network."""
+def prepared(batchsize, device='@numpy'):
+    """Windows over the text, and an optimizer set up with a network on ``device``."""
     words = text()
     counts = numpy.bincount(words.ravel(), minlength=VOCABULARY)
     # -1 between sentences and at both ends.
@@ -39,15 +39,18 @@ def prepared(batchsize):
     ids = numpy.append(ids.ravel(), numpy.int32(-1))
     windows = WindowIterator(ids, WINDOW, batchsize, seed=0)
     model = SkipGram(VOCABULARY, UNITS, counts, NEGATIVE)
+    model.to_device(device)
     return windows, chainer.optimizers.SGD(LR).setup(model)
 
 
-def batch():
-    windows, optimizer = prepared(BATCH)
+def batch(device='@numpy'):
+    device = chainer.get_device(device)
+    device.use()
+    windows, optimizer = prepared(BATCH, device)
 
     def work():
         x, context = next(windows)
-        optimizer.update(optimizer.target, x, context)
+        optimizer.update(optimizer.target, device.send(x), device.send(context))
         return len(x)
 
     return work

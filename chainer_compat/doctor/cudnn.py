@@ -14,6 +14,10 @@ from chainer_compat.doctor import libraries
 # cuDNN serves newer ones, but CuPy's module cannot call it).
 NEWEST = (9, 0)
 WITH, WITHOUT = 'requirements/gpu.txt', 'requirements/gpu-cupy14.txt'
+# Where CUDA and cuDNN are the system's, and no list of wheels is for it.
+JETSON = 'docs/jetson.md'
+# What Linux calls the board, by names that begin with their makers'.
+BOARD = '/proc/device-tree/compatible'
 _PRODUCTS = 'convolutions are matrix products'
 
 
@@ -26,6 +30,11 @@ def requirements(devices, machine=None):
     """
     arm = (machine or platform.machine()) == 'aarch64'
     return WITHOUT if arm or _unknown(devices) else WITH
+
+
+def where(devices):
+    """Which file of this repository has the CuPy for these GPUs, or tells of it."""
+    return JETSON if _on_jetson() else requirements(devices)
 
 
 def words(cupy, devices):
@@ -88,6 +97,10 @@ def _where():
     return ' from its wheel' if wheel else ' ({})'.format(paths[0])
 
 
+def _on_jetson():
+    return any('nvidia,tegra' in line for line in libraries.lines(BOARD))
+
+
 def _switched_off():
     """The variable by which somebody told Chainer not to use cuDNN, or None."""
     for name, value in (('CHAINER_CUDNN', '0'), ('CHAINER_USE_CUDNN', 'never')):
@@ -109,6 +122,8 @@ def main():
     found = drivers.look()
     if found.error:
         sys.exit('error: no GPU can be used here: {}'.format(found.error))
+    if _on_jetson():
+        sys.exit('error: a Jetson has CUDA and cuDNN from JetPack, not from wheels: ' + JETSON)
     print(requirements(found.devices))
 
 

@@ -69,7 +69,7 @@ def problem(driver, cupy):
     if driver.cuda is None and driver.release is None:
         return driver.error
     if cupy.error:
-        return 'no CuPy: {} ({} has it)'.format(cupy.error, cudnn.requirements(driver.devices))
+        return 'no CuPy: {} ({} has it)'.format(cupy.error, cudnn.where(driver.devices))
     if newer_than_driver(cupy, driver):
         needed = DRIVERS.get(cupy.runtime[0])
         return (

@@ -4,6 +4,8 @@ A link is written as the dictionary of its attributes. What 7.8.1 has there and 
 not is filled in, and of Chainer 1's lists of names and variables become sets and parameters.
 """
 
+import os
+
 from chainer_compat.files import defaults, functions, variables
 from chainer_compat.files.registering import register, start
 
@@ -41,6 +43,8 @@ def _of_chainer_1_to_5(link, state):
     device = None if state.get('_cpu', True) else state.get('_device_id')
     start(link)
     link.__dict__.update({k: v for k, v in state.items() if k not in _GONE})
+    if isinstance(params, list) and 'use_cudnn' not in state:
+        _without_eps(link)
     for name in params:
         variables.parameter_in_place(state[name], name)
     for name in missing:
@@ -54,6 +58,21 @@ def _of_chainer_1_to_5(link, state):
     register(link, missing)
     if device is not None:
         link._device = chainer.backend.GpuDevice.from_device_id(device)
+
+
+def _without_eps(link):
+    """Batch normalization of Chainer 1.5 to 1.15, which had eps in its average and added none.
+
+    Today it is added to the average when this is used. From 1.16 to 1.20 it was not either, but
+    such a link looks like one of 1.21.
+    """
+    from chainer import links
+
+    if not isinstance(link, links.BatchNormalization) or 'avg_var' not in link.__dict__:
+        return
+    # In the mode of an old version it is used as it was then.
+    if 'CHAINER_COMPAT_VERSION' not in os.environ:
+        link.__dict__['avg_var'] = link.avg_var - link.avg_var.dtype.type(link.eps)
 
 
 def _stateless(link, state):

@@ -2,7 +2,7 @@
 
 import chainer
 from chainer.backends import cuda
-from chainer.functions import max_pooling_2d
+from chainer.functions import max_pooling_2d, spatial_pyramid_pooling_2d
 from chainer.functions.normalization import batch_normalization
 
 # Classes that are gone or are others.
@@ -35,6 +35,18 @@ class MaxPooling2D:
         size, stride, pad = (self.kh, self.kw), (self.sy, self.sx), (self.ph, self.pw)
         y, self.indexes = max_pooling_2d(x, size, stride, pad, self.cover_all, True)
         return y
+
+
+class SpatialPyramidPooling2D:
+    """``F.SpatialPyramidPooling2D``; the shape of one example tells it nothing more."""
+
+    def __init__(self, x_shape, pyramid_height, pooling_class, use_cudnn=True):
+        if getattr(pooling_class, '__name__', '') != 'MaxPooling2D':
+            raise NotImplementedError()
+        self.pyramid_height = pyramid_height
+
+    def __call__(self, x):
+        return spatial_pyramid_pooling_2d(x, self.pyramid_height, 'max')
 
 
 class BatchNormalizationFunction:

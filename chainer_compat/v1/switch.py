@@ -5,6 +5,7 @@ import pkgutil
 import sys
 
 from chainer_compat import loading
+from chainer_compat.old.python2 import marks
 from chainer_compat.v1 import causes
 from chainer_compat.v1.version import parse
 
@@ -37,6 +38,9 @@ def put(version, without=()):
 
 def start(version):
     """The mode holds from now on in this process."""
+    # Chainer 1.0 ran on Python 2 alone, and so did whatever was written for it.
+    marks.assumed = version < (1, 1)
+    marks.doubtful = version < (2,)
     when_imported('chainer', lambda chainer: put(version))
 
 

@@ -17,7 +17,9 @@ from data.download.sources import SOURCES, download
 def main():
     p = options.parser(__doc__)
     p.add_argument('name', choices=sorted(SOURCES), help='what to fetch')
-    p.add_argument('--url', help="another address of the same file, if the publisher's is gone")
+    p.add_argument('--url', help=(
+        "another address of the same file, if the publisher's is gone; file:///... for one that is "
+        'here already'))  # fmt: skip
     args = p.parse_args()
     path = download(args.name, args.url)
     print(path)

@@ -1,1 +1,1 @@
-"""Folders of pictures with labels on disk: pairs of files, lists of names, VOC's layout written."""
+"""Folders of pictures on disk: pairs of files, boxes, folders a class, lists; one is written."""

@@ -14,9 +14,8 @@ class FilePairs(object):
     """
 
     def __init__(self, pictures, labels):
-        self._pictures = pictures
-        self._labels = labels
-        self._listed = {}
+        self._pictures = listing.Folder(pictures, listing.PICTURES, 'picture')
+        self._labels = listing.Folder(labels, listing.LABELS, 'label')
 
     def find(self, name):
         """Paths of the picture and of the label of an example.
@@ -27,11 +26,11 @@ class FilePairs(object):
         Raises:
             UserError: one of them is not there.
         """
-        return self._path(self._pictures, name, listing.PICTURES, 'picture'), self.label(name)
+        return self._pictures.find(name), self.label(name)
 
     def label(self, name):
         """Path of the label alone."""
-        return self._path(self._labels, name, listing.LABELS, 'label')
+        return self._labels.find(name, self._hint)
 
     def labelled(self):
         """Names that have a label.
@@ -39,38 +38,23 @@ class FilePairs(object):
         Raises:
             UserError: none has.
         """
-        names = sorted(self._list(self._labels, listing.LABELS))
+        names = self._labels.names()
         if not names:
             other = [': ' + self._no_label(file) for file in self.other_labels()[:1]]
             raise UserError(
-                '{}: holds no label pictures (*.png){}'.format(self._labels, ''.join(other))
+                '{}: holds no label pictures (*.png){}'.format(self._labels.root, ''.join(other))
             )
         return names
 
     def unlabelled(self):
         """Names of the pictures that have none."""
-        pictures = self._list(self._pictures, listing.PICTURES)
-        return sorted(set(pictures) - set(self._list(self._labels, listing.LABELS)))
+        return sorted(set(self._pictures.names()) - set(self._labels.names()))
 
     def other_labels(self):
         """Files among the labels that are no PNG, and so are none: pictures of other formats."""
-        found = listing.visible(self._labels)
+        found = listing.visible(self._labels.root)
         other = tuple(set(listing.PICTURES) - set(listing.LABELS)) + ('.tif', '.tiff', '.gif')
         return sorted(file for file in found if file.lower().endswith(other))
-
-    def _path(self, root, name, suffixes, what):
-        # A name may lead into a folder further down.
-        inner, stem = os.path.split(name)
-        folder = os.path.join(root, inner) if inner else root
-        file = self._list(folder, suffixes).get(stem)
-        if file is None:
-            also = '' if len(suffixes) == 1 else ' (nor {})'.format(' '.join(suffixes[1:]))
-            raise UserError(
-                '{}: no such {}{}, but {!r} is asked for{}'.format(
-                    os.path.join(folder, stem + suffixes[0]), what, also, name, self._hint(name)
-                )
-            )
-        return os.path.join(folder, file)
 
     def _hint(self, name):
         for file in self.other_labels():
@@ -80,11 +64,5 @@ class FilePairs(object):
 
     def _no_label(self, file):
         return '{} is no PNG, and JPEG changes the numbers of classes: save labels as PNG'.format(
-            os.path.join(self._labels, file)
+            os.path.join(self._labels.root, file)
         )
-
-    def _list(self, folder, suffixes):
-        key = folder, suffixes
-        if key not in self._listed:
-            self._listed[key] = listing.listed(folder, suffixes)
-        return self._listed[key]

@@ -1,4 +1,4 @@
-"""The pictures in a folder, by their names without suffix."""
+"""The files in a folder, by their names without suffix: pictures, labels and others."""
 
 import os
 
@@ -9,6 +9,58 @@ PICTURES = ('.jpg', '.jpeg', '.png', '.webp', '.bmp')
 
 LABELS = ('.png',)
 """JPEG and its like change the numbers that a label is made of."""
+
+
+class Folder(object):
+    """The files of some kind in a folder and in those below it, each listed once.
+
+    Args:
+        root (str): Its path.
+        suffixes: Such as :data:`PICTURES`.
+        what (str): What such a file is called, for messages.
+    """
+
+    def __init__(self, root, suffixes, what):
+        self.root = root
+        self._suffixes = suffixes
+        self._what = what
+        self._listed = {}
+
+    def names(self):
+        """Names without suffix of the files in the folder itself."""
+        return sorted(self._list(self.root))
+
+    def find(self, name, hint=None):
+        """Path of a file.
+
+        Args:
+            name (str): Without suffix; may lead into a folder further down.
+            hint: Function of the name, for what else the message says.
+
+        Raises:
+            UserError: It is not there.
+        """
+        inner, stem = os.path.split(name)
+        folder = os.path.join(self.root, inner) if inner else self.root
+        file = self._list(folder).get(stem)
+        if file is None:
+            first, others = self._suffixes[0], self._suffixes[1:]
+            also = ' (nor {})'.format(' '.join(others)) if others else ''
+            raise UserError(
+                '{}: no such {}{}, but {!r} is asked for{}'.format(
+                    os.path.join(folder, stem + first),
+                    self._what,
+                    also,
+                    name,
+                    hint(name) if hint else '',
+                )
+            )
+        return os.path.join(folder, file)
+
+    def _list(self, folder):
+        if folder not in self._listed:
+            self._listed[folder] = listed(folder, self._suffixes)
+        return self._listed[folder]
 
 
 def listed(folder, suffixes):

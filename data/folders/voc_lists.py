@@ -2,13 +2,13 @@
 
 import os
 
-import numpy as np
-
-from cli import files
 from cli.errors import UserError
+from data.folders import lists
 from data.folders.file_pairs import FilePairs
 
 FOLDERS = 'JPEGImages', 'SegmentationClass'
+
+_PLACES = (os.path.join('ImageSets', 'Segmentation'),)
 
 
 def division(root):
@@ -36,29 +36,19 @@ def split(names):
 
     The posts give the numbers, not which picture went where: the seed is ours.
     """
-    names = sorted(names)
+    names = list(names)
     if len(names) < 2:
         raise UserError(
             'one picture cannot be divided into training and test: '
             'give a training list and a test list (the same one does)'
         )
-    np.random.RandomState(0).shuffle(names)
-    n_train = len(names) * 4 // 5
-    return sorted(names[:n_train]), sorted(names[n_train:])
+    return lists.divided(names)
 
 
 def read_list(root, name):
     """Read a list file, one name a line: a path, or the name of one of ``root``'s own lists."""
-    path = _list_path(root, name) if _has_list(root, name) else name
-    names = files.read_lines(path, 'names')
-    if not names:
-        raise UserError('{}: is empty, but must hold names, one a line'.format(path))
-    return names
+    return lists.read(lists.find(root, name, _PLACES), 'names')
 
 
 def _has_list(root, name):
-    return os.path.exists(_list_path(root, name))
-
-
-def _list_path(root, name):
-    return os.path.join(root, 'ImageSets', 'Segmentation', name + '.txt')
+    return lists.own_list(root, name, _PLACES) is not None

@@ -68,7 +68,7 @@ def palette(colours):
     return found
 
 
-def read_classes(root, path=None, otherwise=CLASSES):
+def read_classes(root, path=None, otherwise=CLASSES, least=2):
     """Names of the classes of the data set in ``root``, a tuple; its length is n_class.
 
     ``root/classes.txt`` holds one name a line, class 0 first.
@@ -77,6 +77,7 @@ def read_classes(root, path=None, otherwise=CLASSES):
         root: folder of the data set.
         path: file to read in place of ``root/classes.txt``.
         otherwise: names where neither is there, VOC's or CamVid's.
+        least: so many there must be.
 
     Raises:
         UserError: the file cannot be read, lists too few or too many, or has a blank line
@@ -87,10 +88,10 @@ def read_classes(root, path=None, otherwise=CLASSES):
         if not os.path.exists(path):
             return otherwise
     names = tuple(_read_names(path))
-    if not 2 <= len(names) <= VOID:
+    if not least <= len(names) <= VOID:
         raise UserError(
-            '{}: lists {} classes, but there must be 2 to {}: write one name a line, '
-            'class 0 first'.format(path, len(names), VOID)
+            '{}: lists {} classes, but there must be {} to {}: write one name a line, '
+            'class 0 first'.format(path, len(names), least, VOID)
         )
     return names
 

@@ -31,7 +31,7 @@ def background(rng, height, width):
     image = np.empty((height, width, 3))
     image[:] = 70 + 110 * rng.random_sample() + 50 * (rng.random_sample(3) - 0.5)
     for cells, strength in ((3, 90), (6, 50), (16, 24)):
-        image += strength * _blotches(rng, height, width, cells)
+        image += strength * blotches(rng, height, width, cells)
     for _ in range(rng.randint(4)):
         _draw_line(rng, image)
     return image
@@ -112,7 +112,7 @@ def _wave(phase):
     return np.clip(8 * (saw - 0.25) + 0.5, 0, 1)
 
 
-def _blotches(rng, height, width, cells):
+def blotches(rng, height, width, cells):
     """A random grid of ``cells`` x ``cells``, enlarged bilinearly: (height, width, 3), +-0.5."""
     grid = rng.random_sample((cells + 1, cells + 1, 1)) - 0.5
     grid = 0.7 * grid + 0.3 * (rng.random_sample((cells + 1, cells + 1, 3)) - 0.5)

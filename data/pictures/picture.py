@@ -5,7 +5,7 @@ import warnings
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from cli.errors import UserError
 from data.pictures.classes import VOID
@@ -36,6 +36,7 @@ _DAMAGED = (
     SyntaxError,
     ValueError,
     EOFError,
+    TypeError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
@@ -71,15 +72,31 @@ def load_stored(path):
 
 
 def load_labelled(path, label, label_file):
-    """Read the photograph of a label, turned as the label is.
-
-    Labels are drawn on the pixels as they are stored, or on what a viewer shows, turned as EXIF
-    says: the size tells which.
+    """Read the photograph of a label, turned as the label is: :func:`load_sized`.
 
     Args:
         path (str): The photograph.
         label: int array of shape (H, W).
         label_file (str): Where it is from, for the message.
+    """
+    return load_sized(path, label.shape, label_file)
+
+
+def check_labelled(path, label, label_file):
+    """Raise what :func:`load_labelled` would of size and turn, without decoding the picture."""
+    check_sized(path, label.shape, label_file)
+
+
+def load_sized(path, size, sized_by):
+    """Read a photograph, turned as what was drawn on it is.
+
+    Labels and boxes are drawn on the pixels as they are stored, or on what a viewer shows, turned
+    as EXIF says: the size tells which.
+
+    Args:
+        path (str): The photograph.
+        size (tuple): Height and width of what it was drawn on; None where that is not known.
+        sized_by (str): What has this size, for the message.
 
     Returns:
         uint8 array of shape (H, W, 3), RGB.
@@ -88,39 +105,40 @@ def load_labelled(path, label, label_file):
         UserError: The sizes don't match, or would match either way.
     """
     picture, orientation = load_stored(path)
-    if _must_turn(path, picture.shape[:2], orientation, label.shape, label_file):
+    if _must_turn(path, picture.shape[:2], orientation, size, sized_by):
         return _turned(picture, orientation)
     return picture
 
 
-def check_labelled(path, label, label_file):
-    """Raise what :func:`load_labelled` would of size and turn, without decoding the picture."""
+def check_sized(path, size, sized_by):
+    """As :func:`load_sized`, without decoding the picture: gives its height and width."""
     with _opened(path) as image:
-        size = image.size[::-1]
-        _must_turn(path, size, _orientation(image), label.shape, label_file)
+        stored = image.size[::-1]
+        _must_turn(path, stored, _orientation(image), size, sized_by)
+    return size or stored
 
 
-def _must_turn(path, stored, orientation, labelled, label_file):
-    """Whether a photograph must be turned to fit its label; raises as :func:`load_labelled`.
+def _must_turn(path, stored, orientation, drawn, sized_by):
+    """Whether a photograph must be turned to fit what is drawn on it; raises as :func:`load_sized`.
 
     Args:
-        stored, labelled: Height and width of the photograph's pixels, and of the label.
+        stored, drawn: Height and width of the photograph's pixels, and of what is drawn.
     """
     turned = stored[::-1] if orientation in _ON_ITS_SIDE else stored
-    if labelled not in (stored, turned):
+    if drawn is not None and drawn not in (stored, turned):
         also = ', turned as its EXIF says {1} x {0}'.format(*turned) if turned != stored else ''
         raise UserError(
             '{}: is {} x {} pixels, but its picture {} is {} x {}{}: they must match'.format(
-                label_file, labelled[1], labelled[0], path, stored[1], stored[0], also
+                sized_by, drawn[1], drawn[0], path, stored[1], stored[0], also
             )
         )
-    if orientation != 1 and turned == stored:
+    if orientation != 1 and (drawn is None or turned == stored):
         raise UserError(
-            '{}: its EXIF says that it is to be turned or mirrored (orientation {}), and its label '
-            'would fit either way: save it upright and without EXIF, and draw the label on '
-            'that'.format(path, orientation)
+            '{}: its EXIF says that it is to be turned or mirrored (orientation {}), and {} would '
+            'fit either way: save it upright and without EXIF, and draw labels and boxes on '
+            'that'.format(path, orientation, sized_by)
         )
-    return turned == labelled
+    return drawn == turned
 
 
 def load_voc_label(path):
@@ -140,6 +158,29 @@ def load_voc_label(path):
         label = np.array(_decoded(path, image.copy), dtype=np.int32)
     label[label == VOID] = IGNORE
     return label
+
+
+def load_grey_pages(path):
+    """Read all pages of a grey picture file, such as a stack of slices in one TIFF.
+
+    Returns:
+        list: uint8 arrays of shape (H, W), one a page.
+
+    Raises:
+        UserError: It cannot be read, or a page has colours or more than 8 bits.
+    """
+    with _opened(path) as image:
+        return _decoded(path, lambda: [_grey(path, page) for page in ImageSequence.Iterator(image)])
+
+
+def _grey(path, page):
+    if page.mode not in ('L', '1'):
+        raise UserError(
+            '{}: is a picture of mode {}, but must be grey, 8 bits a pixel: save it so'.format(
+                path, page.mode
+            )
+        )
+    return np.array(page.convert('L'))
 
 
 def shrunk(picture, label, scale):

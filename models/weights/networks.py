@@ -12,6 +12,7 @@ from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 from models.squeezenet import SqueezeNet
+from models.unet import UNet
 
 # With the biases or filters whose number are its classes, and those of its first layer.
 _NETWORKS = (
@@ -27,6 +28,7 @@ _NETWORKS = (
     (FCN, 'score_pool1/b', 'conv1/b'),
     (FCNPooled, 'score_pool1/b', 'conv1/b'),
     (DeepLabV3Plus, 'logits/b', 'xception/entry_conv1/bn/beta'),
+    (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
 )
 
 

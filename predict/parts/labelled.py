@@ -4,7 +4,7 @@ import os
 
 from cli import kinds
 from cli.errors import UserError
-from data import layouts, shapes
+from data import cells, layouts, shapes
 from data.pictures.classes import CLASSES_FILE
 from data.voc import SegmentationDataset
 from predict.parts import networks
@@ -63,7 +63,7 @@ def load(args, run):
     trained = networks.facts(run)['options']
     root = trained['data'] if args.data is None else args.data
     if root is None:
-        root = shapes.folder()
+        root = drawn(run)
     layout = layouts.find(root)
     own = args.data in (None, trained['data'])
     classes = _classes(args, run, root, own)
@@ -73,6 +73,11 @@ def load(args, run):
     scale = trained.get('scale', 1) if args.scale is None else args.scale
     inputs = layout.inputs() + [path for path in (list_, args.classes) if path]
     return Labelled(root, list_, names, classes, scale, inputs)
+
+
+def drawn(run):
+    """The folder of what a run without ``--data`` was trained on; drawn anew if need be."""
+    return (cells if networks.facts(run)['model'] == 'unet' else shapes).folder()
 
 
 def _classes(args, run, root, own):

@@ -14,6 +14,7 @@ from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from models.unet import UNet
 
 # What the training scripts write into args.json as "model".
 NETWORKS = {
@@ -27,6 +28,7 @@ NETWORKS = {
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
     'deeplab': DeepLabV3Plus,
+    'unet': UNet,
 }
 
 

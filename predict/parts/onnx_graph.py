@@ -5,6 +5,8 @@ ONNX-Chainer hands ``outsize`` on as ``output_shape``, from which ONNX works out
 own, half of it in front: right where the sides of the picture are multiples of 32, and shifted
 elsewhere. It also fixes the picture's size. Here each enlargement is exported whole and then cut
 to the size of what it is added to, or of the picture: right for any size, as in Chainer.
+
+Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings.
 """
 
 import warnings
@@ -21,7 +23,7 @@ OPSET = 11
 
 
 class _Scores(chainer.Chain):
-    """A network's scores as a function of the picture alone."""
+    """A network's scores as a function of the picture alone: of all, or of a tile's middle."""
 
     def __init__(self, model):
         super(_Scores, self).__init__()
@@ -29,6 +31,8 @@ class _Scores(chainer.Chain):
             self.model = model
 
     def forward(self, x):
+        if hasattr(self.model, 'tile'):
+            return self.model.tile(x)
         return self.model.score(x, x.shape[2:])
 
 
@@ -40,9 +44,12 @@ def export(model):
 
     Returns:
         onnx.ModelProto: ``x`` float32 (N, 3, H, W), BGR minus the mean, to
-        ``score`` float32 (N, n_class, H, W), for any N, H and W.
+        ``score`` float32 (N, n_class, H, W), for any N, H and W. Of a U-Net, ``score`` is that of
+        its ``tile``: 184 pixels less a side, for the sides that ``models.unet.surrounded`` gives.
     """
-    x = numpy.zeros((1, 3, 64, 64), 'f')
+    tiled = hasattr(model, 'tile')
+    side = 188 if tiled else 64
+    x = numpy.zeros((1, 3, side, side), 'f')
     with warnings.catch_warnings():
         # That converters of one's own are experimental.
         warnings.simplefilter('ignore')
@@ -58,15 +65,17 @@ def export(model):
     # The version of the file's own format that came with these operators, not the newest.
     exported.ir_version = 6
     graph = exported.graph
-    _cut(graph)
+    if not tiled:
+        _cut(graph)
     # Weights are no inputs.
     inputs = [value for value in graph.input if value.name == 'x']
     del graph.input[:]
     graph.input.extend(inputs)
-    n_class = model.score_pool5.b.size
+    n_class = graph.output[0].type.tensor_type.shape.dim[1].dim_value
+    size = ('H_SCORED', 'W_SCORED') if tiled else ('H', 'W')
     del graph.output[:], graph.value_info[:]
     graph.output.append(
-        helper.make_tensor_value_info('score', onnx.TensorProto.FLOAT, ('N', n_class, 'H', 'W'))
+        helper.make_tensor_value_info('score', onnx.TensorProto.FLOAT, ('N', n_class) + size)
     )
     onnx.checker.check_model(exported, full_check=True)
     return exported

@@ -18,6 +18,10 @@ _LOG = [
 _EVALUATION = {
     'pixel accuracy': NUMBER, 'class accuracy': NUMBER, 'mean IU': NUMBER, 'pictures': NUMBER,
     'list': TEXT_OR_NULL,
+    'cells': dict.fromkeys(
+        ['pixel error', 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned', 'touching',
+         'kept apart'], NUMBER,
+    ),
     'classes': [
         {'class': TEXT, 'pixels': NUMBER, 'accuracy': NUMBER_OR_NULL, 'IU': NUMBER_OR_NULL}
     ],

@@ -9,7 +9,7 @@ import pytest
 from chainer.backends import cuda
 
 from benchmarks.gpu_check import __main__ as check
-from benchmarks.gpu_check import agreement, curves, row, steps, upstream
+from benchmarks.gpu_check import agreement, curves, precision, row, upstream
 from cli.errors import UserError
 
 ROOT = os.path.join(os.path.dirname(__file__), '..', '..')
@@ -61,24 +61,6 @@ def test_curves(monkeypatch):
         list(curves.rows(CPU, CPU))
 
 
-@pytest.mark.parametrize('name', sorted(steps.NETWORKS))
-def test_steps(name, monkeypatch):
-    monkeypatch.setattr(cuda, 'cudnn_enabled', False)
-    (one,) = steps.rows(CPU, steps=1, width=2, networks=[name])
-    assert one.unit == 's' and 0 < one.figure < 60
-    assert name in one.what and 'without cuDNN' in one.what
-
-
-def test_steps_with_cudnn_and_without(monkeypatch):
-    monkeypatch.setattr(cuda, 'cudnn_enabled', True)
-    used = []
-    monkeypatch.setattr(
-        steps, '_rows', lambda *rest: used.append(steps.chainer.config.use_cudnn) or []
-    )
-    assert list(steps.rows(CPU, networks=['fcn32s'])) == []
-    assert used == ['auto', 'never']
-
-
 def test_chainers_own_tests(monkeypatch, tmp_path):
     run = tmp_path / 'run.py'
     found = {'stack': {'passed': 7, 'failed': 2, 'not_collected': ['a']}}
@@ -100,18 +82,76 @@ def test_chainers_own_tests(monkeypatch, tmp_path):
         list(upstream.rows('ELSEWHERE'))
 
 
-def test_the_table(script, refused, monkeypatch, tmp_path):
-    out = tmp_path / 'gpu.json'
-    options = ['--device', CPU, '--out', out]
-    monkeypatch.setattr(check, 'rows', lambda args: [row.Row('a step', 0.1, 's')])
-    status, printed, _ = script(check.main, *options)
-    assert status == 0 and 'a step' in printed
+def test_agreement_in_a_process_of_its_own(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    told = list(agreement.rows(CPU, CPU))
+    assert [one.figure for one in told] == [0] * len(agreement.cases())
+    assert all(row.holds(one) and one.limit == agreement.LIMIT for one in told)
+    with pytest.raises(UserError, match='ended early'):
+        list(agreement.rows('@nothing', CPU))
+
+
+def test_tf32_is_for_all_libraries_or_for_none(monkeypatch):
+    monkeypatch.setenv('NVIDIA_TF32_OVERRIDE', '0')
+    monkeypatch.setenv('OTHER', '7')
+    on, off = precision.environ(True), precision.environ(False)
+    assert 'NVIDIA_TF32_OVERRIDE' not in on and on['CUPY_TF32'] == '1'
+    assert off['NVIDIA_TF32_OVERRIDE'] == off['CUPY_TF32'] == '0'
+    assert on['OTHER'] == off['OTHER'] == '7'
+
+
+@pytest.fixture
+def checked(monkeypatch, tmp_path):
+    """Let the check have certain parts alone; gives the options to call it with, and its file."""
+
+    def parts(**found):
+        monkeypatch.setattr(check, 'PARTS', found)
+        return ['--device', CPU, '--out', tmp_path / 'gpu.json']
+
+    return parts, tmp_path / 'gpu.json'
+
+
+def a_step(args):
+    return [row.Row('a step', 0.1, 's')]
+
+
+A_STEP = dict(what='a step', figure=0.1, unit='s', limit=None, facts=None, holds=True)
+
+
+def test_what_is_kept(script, refused, checked):
+    parts, out = checked
+    status, printed, _ = script(check.main, *parts(steps=a_step))
+    assert status == 0 and 'a step' in printed and 'no --torch' in printed
     kept = json.loads(out.read_text())
     assert kept['device'] == CPU and len(kept['machine']) > 5
-    assert kept['rows'] == [dict(what='a step', figure=0.1, unit='s', limit=None, holds=True)]
-    monkeypatch.setattr(check, 'rows', lambda args: [row.Row('far off', 3, 'relative', 1)])
-    assert 'over their limits: far off' in refused(check.main, *options)
-    assert not json.loads(out.read_text())['rows'][0]['holds']
+    assert kept['parts'] == {'steps': [A_STEP]}
+    # Another part leaves what is there; what is over its limit is kept all the same.
+    over = parts(curves=lambda args: [row.Row('far off', 3, 'relative', 1)])
+    assert 'over their limits: far off' in refused(check.main, *over)
+    kept = json.loads(out.read_text())['parts']
+    assert kept['steps'] == [A_STEP] and not kept['curves'][0]['holds']
+
+
+def test_a_part_that_fails_leaves_the_others(refused, checked):
+    def fails(args):
+        yield row.Row('the first', 1, 's')
+        raise UserError('out of memory')
+
+    parts, out = checked
+    assert 'curves did not end' in refused(check.main, *parts(curves=fails, steps=a_step))
+    kept = json.loads(out.read_text())['parts']
+    assert [one['what'] for name in sorted(kept) for one in kept[name]] == ['the first', 'a step']
+
+
+def test_another_machine_begins_anew(script, checked):
+    parts, out = checked
+    out.write_text(json.dumps({'device': CPU, 'machine': ['another'], 'parts': {'curves': []}}))
+    assert script(check.main, *parts(steps=a_step))[0] == 0
+    assert list(json.loads(out.read_text())['parts']) == ['steps']
+
+
+def test_no_such_python(refused, tmp_path):
+    assert 'no such program' in refused(check.main, '-d', CPU, '--torch', tmp_path / 'python')
 
 
 @pytest.mark.skipif(cuda.available, reason='CuPy can be used here')

@@ -1,12 +1,14 @@
 import ast
 import os
 
-from benchmarks import sides, works
+from benchmarks import sides, unpooling, works
+from benchmarks.gpu_check import works as gpu_works
 
 
 def test_both_sides_of_each_work_are_there():
     """Without their libraries, which only ``make bench`` installs."""
-    for work in works.WORKS.values():
+    found = list(works.WORKS.values()) + list(unpooling.WORKS.values())
+    for work in found + [work for work in gpu_works.WORKS.values() if work.peer]:
         for target in (work.ours, work.peer):
             module, function = target.split(':')
             path = os.path.join(os.path.dirname(sides.__file__), module + '.py')

@@ -101,6 +101,22 @@ def test_the_list_for_a_gpu_as_a_command(monkeypatch, capsys):
         cudnn.main()
 
 
+def test_a_jetson_is_told_to_take_the_systems_own(monkeypatch, tmp_path, capsys):
+    board = tmp_path / 'compatible'
+    monkeypatch.setattr(cudnn, 'BOARD', str(board))
+    orin = TODAY._replace(devices=[driver.Device('Orin', (8, 7), 30 * GIB)], release=None)
+    monkeypatch.setattr(driver, 'look', lambda: orin)
+    cudnn.main()
+    assert 'requirements/gpu' in capsys.readouterr().out
+    board.write_bytes(b'nvidia,p3737-0000+p3701-0000\0nvidia,tegra234\0')
+    with pytest.raises(SystemExit, match='from JetPack, not from wheels: docs/jetson.md'):
+        cudnn.main()
+    assert gpu.problem(orin, NO_CUPY) == 'no CuPy: not installed (docs/jetson.md has it)'
+    assert os.path.exists(os.path.join(PROJECT, cudnn.JETSON))
+    # The system's CUDA and cuDNN 8.9, as JetPack 6.0 has them, serve.
+    assert gpu.problem(orin, CUPY13._replace(runtime=(12, 2), cudnn=8904)) is None
+
+
 CUPY13_WITHOUT = CUPY13._replace(cudnn=None)
 
 

@@ -11,7 +11,8 @@ import textwrap
 
 import pytest
 
-from chainer_compat.doctor import gpu
+from chainer_compat.doctor import driver, gpu
+from tests.chainer_compat.processes import PROJECT
 
 if importlib.util.find_spec('cupy') is None or importlib.util.find_spec('nvidia') is None:
     pytest.skip("no CuPy, or not with CUDA's wheels", allow_module_level=True)
@@ -19,6 +20,9 @@ if importlib.util.find_spec('cupy') is None or importlib.util.find_spec('nvidia'
 MAJOR = int((gpu.look().version or '0').split('.')[0])
 with_cudnn = pytest.mark.skipif(MAJOR != 13, reason='of requirements/gpu.txt')
 without_cudnn = pytest.mark.skipif(MAJOR != 14, reason='of requirements/gpu-cupy14.txt')
+
+# What of the doctor's lines comes from the lists.
+TOLD = [['CuPy'], ['CUDA'], ['driver'], ['cuDNN'], ['NCCL']]
 
 CHAINER = """
     import chainer
@@ -124,6 +128,15 @@ def test_switched_off(name, value, tmp_path):
     code = 'from chainer_compat.doctor import __main__ as d; d.main([])'
     told = '\n'.join(python(code, tmp_path, **{name: value}))
     assert '8.9.7 from its wheel; not used, {}={}: convol'.format(name, value) in told
+
+
+@pytest.mark.skipif(driver.look().error is None, reason='of a machine without a GPU')
+def test_the_page_has_what_the_doctor_says(tmp_path):
+    with open(os.path.join(PROJECT, 'docs', 'gpu.md'), encoding='utf-8') as f:
+        page = f.read().splitlines()
+    told = python('from chainer_compat.doctor import __main__ as d; d.main([])', tmp_path)
+    told = [line for line in told if line.split()[0:1] in TOLD]
+    assert len(told) == len(TOLD) and [line for line in told if line not in page] == []
 
 
 @without_cudnn

@@ -40,6 +40,29 @@ def test_another_broken_pipe_is_a_fault():
         errors.run(main)
 
 
+@pytest.mark.parametrize(
+    'module, told, is_memory',
+    [
+        ('cupy_backends.cuda.libs.cudnn', 'CUDNN_STATUS_ALLOC_FAILED', True),
+        ('cupy_backends.cuda.libs.cublas', 'CUBLAS_STATUS_ALLOC_FAILED', True),
+        ('cupy_backends.cuda.api.runtime', 'cudaErrorMemoryAllocation: out of memory', True),
+        ('cupy_backends.cuda.api.runtime', 'cudaErrorIllegalAddress: an illegal memory', False),
+        ('ours', 'cudaErrorMemoryAllocation: out of memory', False),
+    ],
+)
+def test_a_full_gpu_is_one_line(script, module, told, is_memory):
+    kind = type('Error', (RuntimeError,), {'__module__': module})
+
+    def full():
+        raise kind(told)
+
+    if is_memory:
+        assert script(full)[2].startswith('error: too little memory ({}): take'.format(told))
+    else:
+        with pytest.raises(kind):
+            script(full)
+
+
 def test_too_little_memory_is_one_line(script):
     def main():
         raise MemoryError('Unable to allocate 64 GiB')

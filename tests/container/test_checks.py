@@ -1,5 +1,6 @@
 """What the image check runs: the servers' commands, and whether one answers."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,8 +8,11 @@ import sys
 
 import pytest
 
-from container import answers, checks
-from container.steps import Check
+from cli import marks
+from cli.errors import UserError
+from container import answers, checks, table
+from container.check import RESULTS
+from container.steps import BUILD, Check
 
 ROOT = os.path.join(os.path.dirname(__file__), '..', '..')
 
@@ -79,9 +83,49 @@ def test_a_server_that_ends_is_waited_for_no_longer(port):
     assert answers.answer(address, 'x', 0, lambda: True) is None
 
 
-def test_a_fact_is_noted_beside_the_last_step(tmp_path, monkeypatch):
+@pytest.fixture
+def check(tmp_path, monkeypatch):
     monkeypatch.setattr('container.steps.WORK', str(tmp_path))
-    check = Check('image', False)
+    return Check('image', False)
+
+
+def test_what_failed_is_kept_with_what_it_counted(check):
+    told = 'echo "2 failed, 7 passed, 1 warning in 3.50s (0:00:03)"; echo make: Error 1; exit 2'
+    with pytest.raises(UserError, match='the tests: exit code 2'):
+        check.run('the tests', ['sh', '-c', told])
+    (step,) = check.steps
+    assert (step['exit code'], step['last line']) == (2, 'make: Error 1')
+    assert step['tests'] == '2 failed, 7 passed, 1 warning in 3.50s'
+
+
+def test_after_a_build_that_failed_nothing_goes_on(check):
+    with pytest.raises(UserError):
+        check.run(BUILD + ' runtime', ['false'])
+    with pytest.raises(UserError, match='nothing was built'):
+        Check('image', True)
+
+
+@pytest.mark.parametrize('page', sorted(table.HEADS))
+def test_the_pages_say_what_was_run(page):
+    with open(os.path.join(ROOT, RESULTS), encoding='utf-8') as f:
+        images = json.load(f)
+    assert read(page) == marks.filled(
+        read(page), table.START, table.lines(table.HEADS[page], images)
+    )
+
+
+def test_a_row_of_the_table():
+    build = {'what': BUILD + ' runtime (BASE=x LOCK=cpu)', 'last line': '', 'size': '1 GB'}
+    ran = {'what': 'the tests', 'last line': '7 passed, 2 warnings in 5.00s'}
+    image = {'date': '2026-01-02', 'steps': [build, ran]}
+    row = list(table.cells('default LOCK=cpu', image))
+    assert row == ['`default`', 'cpu', '1 GB', '2026-01-02', '7 passed', 'yes']
+    ran.update({'exit code': 2, 'tests': '1 failed, 6 passed in 5.00s', 'last line': 'make: Error'})
+    assert list(table.cells('default', image))[4:] == ['1 failed, 6 passed', 'no: the tests']
+    assert table.counts([build]) == '-'
+
+
+def test_a_fact_is_noted_beside_the_last_step(check, tmp_path):
     check.run('a step', ['echo', 'done'])
     check.note(size='1.5 GB')
     assert check.steps[0]['last line'] == 'done' and check.steps[0]['size'] == '1.5 GB'

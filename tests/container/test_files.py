@@ -57,6 +57,25 @@ def test_what_is_copied_is_there():
                 assert os.path.exists(os.path.join(ROOT, source.replace('${LOCK}', lock))), source
 
 
+def left_out(name):
+    """Whether .dockerignore keeps a file from the image; its last line that speaks of it counts."""
+    out = False
+    for line in read('.dockerignore').splitlines():
+        pattern = re.escape(line.lstrip('!')).replace(r'\*\*/', '(.*/)?').replace(r'\*', '[^/]*')
+        if line and re.fullmatch(pattern + '(/.*)?', name):
+            out = not line.startswith('!')
+    return out
+
+
+def test_the_image_has_what_tests_and_notebooks_read():
+    assert left_out('runs/x/model.npz') and left_out('models/vgg.npz') and left_out('.venv-gpu/x')
+    for room in ('tests', 'results'):
+        for folder, _, names in os.walk(os.path.join(ROOT, room)):
+            paths = [os.path.relpath(os.path.join(folder, name), ROOT) for name in names]
+            for path in paths:
+                assert '__pycache__' in path or not left_out(path), path
+
+
 def scripts():
     """Names of container/'s shell scripts: the files with no ending."""
     folder = os.path.join(ROOT, 'container')

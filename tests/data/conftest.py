@@ -3,6 +3,7 @@ import pytest
 from PIL import Image
 
 from data.pictures.classes import colormap
+from tests.data.annotations import annotation
 
 
 class Folder(object):
@@ -34,8 +35,18 @@ class Folder(object):
         indexed.save(str(self.label(name)))
         return label
 
-    def write_list(self, name, text):
-        path = self.root / 'ImageSets' / 'Segmentation' / (name + '.txt')
+    def annotate(self, name, *objects, **more):
+        """An annotation of these objects (tests.data.annotations)."""
+        path = self.annotation(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(annotation(*objects, **more), encoding='utf-8')
+
+    def annotation(self, name):
+        return self.root / 'Annotations' / (name + '.xml')
+
+    def write_list(self, name, text, folder='Segmentation'):
+        path = self.root / 'ImageSets' / folder / (name + '.txt')
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text)
         return str(path)
 

@@ -6,8 +6,11 @@ from PIL import Image
 
 from cli.errors import UserError
 from data import inventory
+from data.classification import ClassificationLoader
+from data.detection import DetectionLoader
 from data.pictures.classes import write_classes
 from data.voc import MiniBatchLoaderWithAnySize
+from tests.data.annotations import thing
 from train import fcn32s
 
 
@@ -116,3 +119,54 @@ def test_an_empty_data_folder_is_not_the_drawn_shapes(tmp_path, monkeypatch, ref
     monkeypatch.chdir(tmp_path)
     assert '--data is empty' in refused(fcn32s.main, '--data', '')
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def boxed(folder):
+    """Three pictures of 30 x 20 with a dog each, and on the first a difficult cow too."""
+    for name in ('p0', 'p1', 'p2'):
+        folder.add(name)
+        folder.annotate(name, thing('dog', 1, 1, 9, 9))
+    folder.annotate('p0', thing('dog', 1, 1, 9, 9), thing('cow', 2, 2, 5, 5, difficult=1))
+    return folder
+
+
+def test_objects_of_each_class(boxed):
+    loader = DetectionLoader(str(boxed), ['p1', 'p2'], ['p0'])
+    lines = inventory.objects_table(loader).splitlines()
+    assert lines[0].endswith("VOC2012: 20 classes, named as VOC's, as it has no classes.txt")
+    assert [line.split() for line in lines[2:6]] == [
+        ['pictures', '2', '1'], ['cow', '0', '1'], ['dog', '2', '1'], ['difficult', '0', '1']
+    ]  # fmt: skip
+    assert lines[6].startswith('in no picture: aeroplane, bicycle')
+    assert lines[7:] == ['in no picture for training: cow']
+    boxed.add('p3')
+    lines = inventory.objects_table(loader).splitlines()
+    assert lines[8:] == []
+    loader = DetectionLoader(str(boxed), ['p1', 'p2'], ['p0'])
+    lines = inventory.objects_table(loader).splitlines()
+    assert lines[8:] == ['left out: 1 pictures without an annotation (p3)']
+
+
+def test_objects_cut_out_and_folders_of_classes(boxed, tmp_path):
+    for folder, names in (('JPEGImages', 'p'), ('ant', 'ab'), ('bee', 'ab')):
+        (tmp_path / 'mine' / folder).mkdir(parents=True)
+        for name in names:
+            path = tmp_path / 'mine' / folder / (name + '.jpg')
+            Image.new('RGB', (30, 20)).save(str(path))
+    (tmp_path / 'mine' / 'classes.txt').write_text('ant\nbee\n')
+    lines = inventory.objects_table(ClassificationLoader(str(tmp_path / 'mine'))).splitlines()
+    assert [line.split() for line in lines[2:5]] == [
+        ['pictures', '2', '2'], ['ant', '1', '1'], ['bee', '1', '1']
+    ]  # fmt: skip
+    assert lines[5:] == ['left out: 1 folders that are no class (JPEGImages)']
+    lines = inventory.objects_table(ClassificationLoader(str(boxed))).splitlines()
+    # The difficult cow is not cut out.
+    assert [line.split() for line in lines[2:4]] == [['pictures', '2', '1'], ['dog', '2', '1']]
+
+
+def test_no_object_to_learn_or_to_measure(boxed):
+    boxed.annotate('p1')
+    for train, test, what in ((['p1'], ['p0'], 'training'), (['p0'], ['p1'], 'test')):
+        with pytest.raises(UserError, match='there is no object in the {} pict'.format(what)):
+            inventory.objects_table(DetectionLoader(str(boxed), train, test))

@@ -9,11 +9,14 @@ from PIL import Image
 from cli.errors import UserError
 from data.pictures.picture import MEAN
 from data.voc import MiniBatchLoaderWithAnySize, SegmentationDataset
+from tests.data.contracts import check_segmentation
 
 
 def test_example(folder):
     written = folder.add('a', height=20, width=30)
-    image, label = SegmentationDataset(str(folder), ['a'])[0]
+    data = SegmentationDataset(str(folder), ['a'])
+    check_segmentation(data)
+    image, label = data[0]
     assert image.shape == (3, 20, 30) and image.dtype == np.float32
     assert label.shape == (20, 30) and label.dtype == np.int32
     np.testing.assert_array_equal(label, np.where(written == 255, -1, written.astype(int)))
@@ -167,3 +170,12 @@ def test_real_voc():
         ((3, 375, 500), [-1, 0, 9, 15, 18]),
         ((3, 375, 500), [0, 6, 7]),
     ]
+
+
+@pytest.mark.skipif('REVISIT_DATA' not in os.environ, reason='real data: set REVISIT_DATA')
+def test_real_voc_with_lists_of_its_own():
+    loader = MiniBatchLoaderWithAnySize(os.path.join(os.environ['REVISIT_DATA'], 'voc2012'))
+    assert (len(loader.train), len(loader.test), loader.n_class) == (437, 300, 21)
+    occurs = sum(loader.test.counts(i) for i in range(len(loader.test)))[:-1] > 0
+    assert occurs.sum() == 18
+    check_segmentation(SegmentationDataset(loader.root, loader.test.names[:40]))

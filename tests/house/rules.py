@@ -21,7 +21,7 @@ _OF_SCRIPTS = ('cli.kinds', 'cli.options', 'cli.outputs', 'cli.parser')
 _NAMES_AND_COLOURS = 'data.pictures.classes'
 _ALL = (
     'benchmarks', 'chainer_accel', 'chainer_compat', 'check', 'cli', 'data', 'measures', 'models',
-    'notebooks', 'predict', 'report', 'train', 'tune',
+    'look', 'notebooks', 'predict', 'report', 'train', 'tune',
 )  # fmt: skip
 
 RULES = {
@@ -50,6 +50,7 @@ RULES = {
     # They stand above and may import all.
     'benchmarks': _ALL,
     'check': _ALL,
+    'look': _ALL,
     'notebooks': _ALL,
     'tune': _ALL,
 }

@@ -39,6 +39,7 @@ PLANTED = [
     ('chainer_compat/new.py', 'from cli import errors'),
     ('chainer_accel/new.py', 'from chainer_compat import mend'),
     ('container/new.py', 'from models import vggnet'),
+    ('predict/new.py', 'from look.places import Places'),
     ('benchmarks/new.py', 'from tests.data import server'),
     ('attic/new.py', 'import os'),
 ]

@@ -146,7 +146,7 @@ def oracle(tmp_path):
 
 def test_pictures_of_any_size_by_any_network(oracle):
     model, pictures, _ = oracle
-    matrix, accuracies, _ = evaluate.evaluate(model, pictures)
+    matrix, accuracies = evaluate.evaluate(model, pictures)
     assert matrix.tolist() == [[1000, 0, 0], [0, 0, 1000], [0, 0, 1500]]
     assert accuracies == [0.5, 1.0]
     found = evaluate.report(matrix, accuracies, ('ground', 'road', 'sky'))
@@ -166,7 +166,7 @@ def test_no_graph_and_no_dropout(oracle):
 
 def test_a_class_that_occurs_nowhere_has_no_figure(oracle):
     model, pictures, root = oracle
-    matrix, accuracies, _ = evaluate.evaluate(model, SegmentationDataset(str(root), ['b'], 3))
+    matrix, accuracies = evaluate.evaluate(model, SegmentationDataset(str(root), ['b'], 3))
     found = evaluate.report(matrix, accuracies, ('ground', 'road', 'sky'))
     assert [line['IU'] for line in found['classes']] == [None, None, 1.0]
     assert found['mean IU'] == 1.0
@@ -249,7 +249,7 @@ def test_the_trained_network_is_what_is_measured(run, tiny):
     model = MyFcn32sWithAnySize(21, 2)
     chainer.serializers.load_npz(os.path.join(run, 'model_final.npz'), model)
     test = MiniBatchLoaderWithAnySize(tiny).test
-    matrix, (accuracy,), _ = evaluate.evaluate(model, test)
+    matrix, (accuracy,) = evaluate.evaluate(model, test)
     x, truth = test[0]
     predicted = model.predict(x[None])[0]
     assert matrix.sum() == (truth >= 0).sum()

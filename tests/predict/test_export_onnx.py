@@ -10,6 +10,7 @@ import pytest
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.unet import UNet
 from predict import export_onnx
 from train.parts import loop
 
@@ -49,6 +50,24 @@ def test_same_scores_for_any_size(network):
         # Two pictures at once, too.
         x = numpy.random.normal(0, 60, (1 + number % 2, 3) + size).astype('f')
         near(model, run(onnxruntime, exported, x), x)
+
+
+def test_tile_of_unet_for_any_of_its_sides():
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    from predict.parts.onnx_graph import export
+
+    numpy.random.seed(0)
+    model = UNet(3, 4)
+    exported = export(model).SerializeToString()
+    for number, size in enumerate([(188, 188), (204, 284), (300, 188)]):
+        x = numpy.random.normal(0, 60, (1 + number % 2, 3) + size).astype('f')
+        score = run(onnxruntime, exported, x)
+        with chainer.using_config('train', False), chainer.no_backprop_mode():
+            expected = model.tile(x).array
+        assert score.shape == (len(x), 3, size[0] - 184, size[1] - 184) == expected.shape
+        assert expected.std() > 0.01
+        assert numpy.abs(score - expected).max() < 1e-4
 
 
 def test_command(tmp_path, script):

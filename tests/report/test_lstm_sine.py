@@ -85,7 +85,7 @@ def test_runs_of_other_settings_are_told_apart(table, tmp_path):
 def test_what_is_as_in_most_runs_is_not_repeated(table, tmp_path):
     runs = [make_run(tmp_path / str(units), units, 0, 1e-3) for units in (2, 3, 4)]
     args = json.loads((tmp_path / '2' / 'args.json').read_text())
-    args['options'].update(hidden_units=3, forget_bias=0.0, optimizer='sgd')
+    args['options'].update(hidden_units=3, forget_bias=0.0, optimizer='sgd', start='chainer7')
     other = make_run(tmp_path / 'other', 3, 0, 1e-2)
     (tmp_path / 'other' / 'args.json').write_text(json.dumps(args))
     text = table(*(runs + [other]))

@@ -4,15 +4,20 @@ import base64
 
 import pytest
 
+from data import cells
+from predict import evaluate
 from report import page
-from train import fcn32s, lstm_sine, skip_gram
+from train import fcn32s, lstm_sine, skip_gram, unet
 
 
 @pytest.fixture
 def runs(tiny, tmp_path, script):
     """One short run of each of the posts' works."""
+    tissue = tmp_path / 'cells'
+    cells.make(str(tissue), number=3, side=32)
     options = {
         'fcn32s': (fcn32s, '--data', tiny, '--width', 2, '--loaders', 0),
+        'unet': (unet, '--data', tissue, '--width', 2, '--loaders', 0),
         'lstm_sine': (lstm_sine, '--length', 3, '-b', 2, '-e', 10),
         'skip_gram': (skip_gram, '--corpus', 'planted', '--units', 4, '-b', 4000),
     }
@@ -22,6 +27,8 @@ def runs(tiny, tmp_path, script):
         more = more if '-e' in more else more + ['-e', 1]
         status, _, err = script(training.main, '--out', folders[-1], *more)
         assert status == 0, err
+    _, printed, _ = script(evaluate.main, tmp_path / 'unet')
+    (tmp_path / 'unet' / 'cells.txt').write_text(printed)
     return folders
 
 
@@ -47,6 +54,7 @@ def test_every_run_is_shown(runs, tmp_path, script):
     for run in runs:
         assert '<h2>{}</h2>'.format(run) in text
     # Curves of the tested run, its pictures, the word vectors' loss; the LSTM draws its after 100.
-    assert text.count('<img') == 3
+    assert text.count('<img') == 4
+    assert 'pairs of cells that touch are apart' in text
     assert 'about 92 %' in text or '92.0%' in text
     assert 'little difference from 3 on' in text

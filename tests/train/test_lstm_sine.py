@@ -1,5 +1,6 @@
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import chainer
 import numpy as np
 import pytest
 
+from data.sine import Sine
 from models.lstm import LSTM
 from train import lstm_sine
 
@@ -37,16 +39,44 @@ def test_constants_of_the_post():
 
 
 @pytest.mark.parametrize('compute', [lstm_sine.compute_loss, lstm_sine.compute_loss_at_once])
-def test_loss_is_the_mean_over_the_steps(compute):
+def test_loss_is_the_sum_over_the_steps_and_their_mean_is_reported(compute):
     model = LSTM()
     sequences = np.random.RandomState(0).uniform(-1, 1, (6, 4)).astype(np.float32)
     model.predict(sequences[:, :1])  # a state to be forgotten
-    loss = float(compute(model, sequences).array)
+    reporter = chainer.Reporter()
+    reporter.add_observer('main', model)
+    with reporter:
+        loss = float(compute(model, sequences).array)
+    assert float(chainer.as_array(reporter.observation['main/loss'])) == pytest.approx(loss / 3)
     model.reset_state()
     differences = [
         model.predict(sequences[:, i : i + 1]).array - sequences[:, i + 1 : i + 2] for i in range(3)
     ]
-    assert loss == pytest.approx(np.mean(np.square(differences)), rel=1e-5)
+    assert loss == pytest.approx(3 * np.mean(np.square(differences)), rel=1e-5)
+
+
+def test_the_copy_s_curve_as_chainer_1_24_makes_it():
+    """Five units, seed 0: the losses of blocks 10 to 150, counted from 0."""
+    random.seed(0)
+    np.random.seed(0)
+    sine = Sine(lstm_sine.STEPS_PER_CYCLE, lstm_sine.NUMBER_OF_CYCLES)
+    blocks = lstm_sine.Blocks(sine, 100, 100)
+    model = LSTM(hidden_units=5)
+    lstm_sine.start_as_the_post(model)
+    optimizer = chainer.optimizers.Adam()
+    optimizer.setup(model)
+    found = []
+    for _ in range(151):
+        loss = lstm_sine.compute_loss_at_once(model, next(blocks))
+        model.cleargrads()
+        loss.backward()
+        optimizer.update()
+        found.append(float(loss.array) / 99)
+    with open(os.path.join(ROOT, 'tests/chainer_compat/v1/real/sine_1.24.0.txt')) as f:
+        expected = [line.split() for line in f if not line.startswith('test')]
+    assert len(expected) == 15
+    for block, loss in expected:
+        assert found[int(block)] == pytest.approx(float(loss), abs=1e-6)
 
 
 @pytest.mark.parametrize('level', ['auto', 'numpy', 'never'])
@@ -139,10 +169,18 @@ def test_other_hidden_units_cannot_resume(train, refused, tmp_path):
 
 @pytest.mark.parametrize('options, bias', [([], 1), (['--forget-bias', '0'], 0)])
 def test_forget_bias(train, tmp_path, options, bias):
-    train(
-        tmp_path / 'run', '--epoch', '1', '--lr', '1e-30', '--optimizer', 'sgd', *(SMALL + options)
-    )
+    options = SMALL + ['--start', 'chainer7'] + options
+    train(tmp_path / 'run', '--epoch', '1', '--lr', '1e-30', '--optimizer', 'sgd', *options)
     with np.load(str(tmp_path / 'run' / 'model_final.npz')) as weights:
         biases = weights['l2/upward/b'].reshape(3, 4)
     # Chainer's order: candidate, input, forget, output.
     np.testing.assert_allclose(biases, [[0, 0, bias, 0]] * 3, atol=1e-20)
+
+
+def test_the_posts_start_draws_every_parameter(train, tmp_path, refused):
+    train(tmp_path / 'run', '--epoch', '1', '--lr', '1e-30', '--optimizer', 'sgd', *SMALL)
+    with np.load(str(tmp_path / 'run' / 'model_final.npz')) as weights:
+        drawn = np.concatenate([weights[name].ravel() for name in weights.files])
+    assert np.abs(drawn).max() < 0.1 and (drawn != 0).all() and drawn.std() > 0.05
+    line = refused(lstm_sine.main, '--out', tmp_path / 'other', '--forget-bias', '0', *SMALL)
+    assert '--start chainer7' in line

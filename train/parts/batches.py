@@ -74,8 +74,8 @@ def _room(dataset):
     if not hasattr(dataset, 'pair'):
         return None
     pixels = max(_pixels(dataset.pair(i)[0], dataset.scale) for i in range(len(dataset)))
-    # float32 of three channels, int32 of the label.
-    return 16 * max(1, pixels)
+    # float32 of three channels, int32 of the label, float32 of a weight where there is one.
+    return 20 * max(1, pixels)
 
 
 def _pixels(path, scale):

@@ -1,6 +1,7 @@
 """The loop all scripts share: Chainer's Trainer with the extensions of this repository."""
 
 import functools
+import random
 
 import matplotlib
 import numpy
@@ -36,6 +37,7 @@ def begin(args, logged=1):
     own_folder.prepare(args, logged)
     # Weights and dropout are drawn from these, on the CPU and on the device.
     numpy.random.seed(args.seed)
+    random.seed(args.seed)
     device.xp.random.seed(args.seed)
     return device
 

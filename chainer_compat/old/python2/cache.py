@@ -11,7 +11,9 @@ import os
 import sys
 import tempfile
 
-_FORMAT = 1  # to be counted up when the translation changes
+from chainer_compat.old.python2 import marks
+
+_FORMAT = 5  # to be counted up when the translation changes
 
 
 def _place(path):
@@ -20,7 +22,8 @@ def _place(path):
 
 def _key(path, in_package):
     status = os.stat(path)
-    return _FORMAT, status.st_mtime_ns, status.st_size, in_package, importlib.util.MAGIC_NUMBER
+    how = in_package, marks.assumed, marks.doubtful, importlib.util.MAGIC_NUMBER
+    return (_FORMAT, status.st_mtime_ns, status.st_size) + how
 
 
 def read(path, in_package):

@@ -46,6 +46,30 @@ def code_of(compile_it, path, in_package):
     return _code(path, in_package)
 
 
+def code_of_text(text, name):
+    """The code of a program that is in no file, likewise.
+
+    Args:
+        text (str): The program.
+        name (str): What stands for the file's name in tracebacks, e.g. ``'<string>'``.
+    """
+    from chainer_compat.old.python2 import translate
+
+    try:
+        code = compile(text, name, 'exec')
+    except SyntaxError:
+        try:
+            return translate.compiled(text.encode('utf-8', 'surrogateescape'), name, False)
+        except syntax.NoTranslator as error:
+            sys.exit('chainer_compat: {}'.format(error))
+        except SyntaxError:
+            pass
+        raise
+    if not marks.may_be(code):
+        return code
+    return translate.compiled(text.encode('utf-8', 'surrogateescape'), name, False)
+
+
 class Loader(importlib.machinery.SourceFileLoader):
     """Loads a module from its source, of whatever Python."""
 

@@ -5,7 +5,7 @@ says what to do where there is no ``xrange`` (``except NameError``, ``if six.PY2
 and is left alone.
 
 So is in a package a module that imports its neighbour by its own name, where no other module of
-that name could be meant.
+that name could be meant; and a module in which `print` stands alone, or is an operand.
 """
 
 import ast
@@ -21,7 +21,12 @@ _MODULES = {
     'urlparse', 'xmlrpclib',
 }  # fmt: skip
 _METHODS = {'has_key', 'iteritems', 'iterkeys', 'itervalues'}
-ALL = frozenset(_NAMES | _MODULES | _METHODS)
+ALL = frozenset(_NAMES | _MODULES | _METHODS | {'print'})
+
+# Whether there was no other Python for the program: Chainer 1.0 had none.
+assumed = False
+# Whether source that both read may be of either: until Chainer 2 programs were run by both.
+doubtful = False
 
 # Modules whose functions are called as dict's methods were, or whose objects still had them.
 _OTHERS = {'six', 'future', 'past', 'pandas'}
@@ -39,7 +44,7 @@ def neighbours(path):
 
 def may_be(code, names=ALL):
     """Whether one of the marks stands in compiled code at all: asked of every module."""
-    if not names.isdisjoint(code.co_names):
+    if assumed or doubtful or not names.isdisjoint(code.co_names):
         return True
     return any(may_be(part, names) for part in code.co_consts if isinstance(part, type(code)))
 
@@ -57,6 +62,63 @@ def _only_neighbour(name, folder):
     return importlib.machinery.PathFinder.find_spec(first) is None
 
 
+def prints(tree):
+    """Whether ``print`` is used as the statement that it was, in a way that Python 3 reads too."""
+    nodes = list(ast.walk(tree))
+    if any(isinstance(node, ast.ImportFrom) and node.module == '__future__' for node in nodes):
+        return False
+    return any(_is_print(node.value) for node in nodes if isinstance(node, ast.Expr))
+
+
+def _is_print(node):
+    # print; print ('%d') % 3; print ('a'), 3
+    first = node
+    while isinstance(first, (ast.BinOp, ast.Tuple)):
+        first = first.left if isinstance(first, ast.BinOp) else (first.elts or [None])[0]
+    if isinstance(first, ast.Call) and first is not node:
+        first = first.func
+    return isinstance(first, ast.Name) and first.id == 'print'
+
+
+# Modules that only Python 3 has.
+_NEW_MODULES = {
+    '_pickle', 'asyncio', 'builtins', 'configparser', 'html.parser', 'http.client', 'http.server',
+    'queue', 'socketserver', 'tkinter', 'typing', 'urllib.parse', 'urllib.request',
+}  # fmt: skip
+_NEW_SYNTAX = (
+    ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.MatMult, ast.NamedExpr,
+    ast.Nonlocal, ast.YieldFrom,
+)  # fmt: skip
+
+
+def is_python3(tree):
+    """Whether the module has something that Python 2 does not read, or counts on it."""
+    future = any(
+        isinstance(node, ast.ImportFrom) and node.module == '__future__' for node in tree.body
+    )
+    return any(_is_new(node, future) for node in _unguarded(tree))
+
+
+def _is_new(node, future):
+    if isinstance(node, _NEW_SYNTAX):
+        return True
+    if isinstance(node, ast.arguments):
+        everything = node.args + node.kwonlyargs
+        return bool(node.kwonlyargs) or any(arg.annotation for arg in everything)
+    if isinstance(node, ast.FunctionDef):
+        return node.returns is not None
+    if isinstance(node, ast.Raise):
+        return node.cause is not None
+    if isinstance(node, ast.Import):
+        return any(name.name in _NEW_MODULES for name in node.names)
+    if isinstance(node, ast.ImportFrom):
+        return node.level == 0 and node.module in _NEW_MODULES
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        bare_super = node.func.id == 'super' and not node.args
+        return bare_super or (node.func.id == 'print' and bool(node.keywords) and not future)
+    return False
+
+
 def is_python2(tree, folder=None):
     """Whether the module counts on something that only Python 2 has.
 
@@ -64,6 +126,8 @@ def is_python2(tree, folder=None):
         tree (ast.Module): The module.
         folder (str): Where it is, if it is part of a package.
     """
+    if assumed or prints(tree):
+        return True
     bound, imported = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.Import, ast.ImportFrom)):

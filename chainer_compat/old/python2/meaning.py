@@ -13,6 +13,8 @@ from chainer_compat.old.python2.syntax import KEYWORD, TUPLE
 from chainer_compat.old.python2.words import NAMES
 
 _HERE = 'chainer_compat.old.python2.'
+# Functions that ``either`` has beside its divisions.
+_EITHER = frozenset(('filter', 'map', 'open', 'range', 'zip'))
 # Methods that are no longer there, or that give no list: the function of runtime for each.
 _METHODS = {
     'keys': 'listed', 'values': 'listed', 'items': 'listed', 'iterkeys': 'iterated',
@@ -20,6 +22,13 @@ _METHODS = {
     'viewvalues': 'viewed', 'viewitems': 'viewed', 'has_key': 'has_key', 'next': 'advance',
     'decode': 'decode', 'encode': 'encode', 'sort': 'sort',
 }  # fmt: skip
+# How many arguments they may have; none otherwise.
+_ALLOWED = {'has_key': 1, 'decode': 2, 'encode': 2, 'sort': 2}
+# Those that Python 3 does not have.
+_ASKED = frozenset(
+    name for name, function in _METHODS.items()
+    if function in ('iterated', 'viewed', 'has_key', 'advance', 'decode')
+)  # fmt: skip
 _SPECIAL = {
     '__div__': '__truediv__', '__rdiv__': '__rtruediv__', '__idiv__': '__itruediv__',
     '__nonzero__': '__bool__', 'next': '__next__', '__unicode__': '__str__',
@@ -40,6 +49,7 @@ _OF_MODULES = {
 # Modules that act otherwise, or had more in them.
 _MODULES = {
     'pickle': 'chainer_compat.old.modules.pickle2', 'cPickle': 'chainer_compat.old.modules.pickle2',
+    'random': 'chainer_compat.old.modules.random2',
     'urllib': 'chainer_compat.old.modules.urllib',
 }  # fmt: skip
 
@@ -53,19 +63,41 @@ def changed(tree, path, in_package):
         in_package (bool): Whether the module belongs to a package, so that it finds its
             neighbours by their own names.
     """
-    future = {
-        name.name
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module == '__future__'
-        for name in node.names
-    }
+    future = _future(tree)
     folder = os.path.dirname(path)
     if not in_package or 'absolute_import' in future:
         folder = None
     change = _Change('division' in future, folder)
     tree = change.visit(tree)
-    _import(tree, change)
+    wanted = (
+        ('names', sorted(change.used & NAMES), ''),
+        ('runtime', sorted(change.called), runtime.PREFIX),
+    )
+    _import(tree, wanted)
     return ast.fix_missing_locations(tree)
+
+
+def doubtful(tree):
+    """The tree of a module that may be of either Python, with values that serve both."""
+    change = _Either('division' in _future(tree))
+    tree = change.visit(tree)
+    wanted = (
+        ('either', sorted(change.called), runtime.PREFIX),
+        ('runtime', sorted(change.methods), runtime.PREFIX),
+        ('names', sorted(change.used), runtime.PREFIX),
+    )
+    if any(found for _, found, _ in wanted):
+        _import(tree, wanted, mark=False)
+    return ast.fix_missing_locations(tree)
+
+
+def _future(tree):
+    return {
+        name.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == '__future__'
+        for name in node.names
+    }
 
 
 def restored(tree):
@@ -79,8 +111,14 @@ def restored(tree):
     return tree
 
 
-def _import(tree, change):
-    """Put what the module needs of ``names`` and ``runtime`` at its beginning."""
+def _import(tree, wanted, mark=True):
+    """Put what the module needs of modules beside this one at its beginning.
+
+    Args:
+        tree (ast.Module): Changed in place.
+        wanted (tuple): For each module its name, the names in it, what is put before these.
+        mark (bool): Whether it is to be known for Python 2's.
+    """
     body = tree.body
     at = 0
     while at < len(body) and (
@@ -90,38 +128,34 @@ def _import(tree, change):
         and body[at].module == '__future__'
     ):
         at += 1
-    wanted = (
-        ('names', sorted(change.used & NAMES), ''),
-        ('runtime', sorted(change.called), runtime.PREFIX),
-    )
     for module, found, prefix in wanted:
         if found:
             aliases = [ast.alias(name=name, asname=prefix + name) for name in found]
             statement = ast.ImportFrom(module=_HERE + module, names=aliases, level=0)
             statement.lineno, statement.col_offset = 1, 0
             body.insert(at, statement)
+    if not mark:
+        return
     # By this a library's modules are known for Python 2's (callers).
-    mark = ast.Assign(
+    statement = ast.Assign(
         targets=[ast.Name(id='_chainer_compat_translated', ctx=ast.Store())],
         value=ast.Constant(value=True),
     )
-    mark.lineno, mark.col_offset = 1, 0
-    body.insert(at, mark)
+    statement.lineno, statement.col_offset = 1, 0
+    body.insert(at, statement)
 
 
-class _Change(ast.NodeTransformer):
-    def __init__(self, true_division, folder):
+class _Division(ast.NodeTransformer):
+    """``/`` as the call of a function that looks at the values."""
+
+    def __init__(self, true_division):
         self._true_division = true_division
-        self._folder = folder
-        self.used = set()
         self.called = set()
 
     def _call(self, name, args, node):
         self.called.add(name)
         function = ast.Name(id=runtime.PREFIX + name, ctx=ast.Load())
         return ast.copy_location(ast.Call(func=function, args=args, keywords=[]), node)
-
-    # Division
 
     def visit_BinOp(self, node):
         self.generic_visit(node)
@@ -148,6 +182,46 @@ class _Change(ast.NodeTransformer):
             call = self._call('divide_item', where + [node.value], node)
         return ast.copy_location(ast.Expr(value=call), node)
 
+
+class _Either(_Division):
+    def __init__(self, true_division):
+        super().__init__(true_division)
+        self.methods = set()
+        self.used = set()
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        _without_class(node)
+        function = node.func
+        if isinstance(function, ast.Name):
+            kept = self.called if function.id in _EITHER else self.used
+            if function.id in _EITHER or function.id in ('ord', 'sorted'):
+                kept.add(function.id)
+                function.id = runtime.PREFIX + function.id
+        elif isinstance(function, ast.Attribute) and not node.keywords:
+            name = function.attr
+            if name in ('keys', 'values', 'items') and not node.args:
+                return self._method('listed', self.called, node)
+            plain = not any(isinstance(a, ast.Starred) for a in node.args)
+            if name in _ASKED and plain and len(node.args) <= _ALLOWED.get(name, 0):
+                # They do what Python 3 does where the object has such a method.
+                return self._method(_METHODS[name], self.methods, node)
+        return node
+
+    def _method(self, name, kept, node):
+        kept.add(name)
+        method = ast.copy_location(ast.Constant(value=node.func.attr), node)
+        name = ast.Name(id=runtime.PREFIX + name, ctx=ast.Load())
+        args = [node.func.value, method] + node.args
+        return ast.copy_location(ast.Call(func=name, args=args, keywords=[]), node)
+
+
+class _Change(_Division):
+    def __init__(self, true_division, folder):
+        super().__init__(true_division)
+        self._folder = folder
+        self.used = set()
+
     # Names
 
     def visit_Name(self, node):
@@ -168,10 +242,10 @@ class _Change(ast.NodeTransformer):
     def visit_Call(self, node):
         method = node.func.attr if isinstance(node.func, ast.Attribute) else None
         self.generic_visit(node)
+        _without_class(node)
         if method in _METHODS and isinstance(node.func, ast.Attribute):
             plain = not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args)
-            allowed = {'has_key': 1, 'decode': 2, 'encode': 2, 'sort': 2}.get(method, 0)
-            if method == 'sort' or (plain and len(node.args) <= allowed):
+            if method == 'sort' or (plain and len(node.args) <= _ALLOWED.get(method, 0)):
                 name = ast.copy_location(ast.Constant(value=method), node)
                 call = self._call(_METHODS[method], [node.func.value, name] + node.args, node)
                 call.keywords = node.keywords
@@ -282,6 +356,13 @@ class _Change(ast.NodeTransformer):
             )
             for statement in statements
         ]
+
+
+def _without_class(call):
+    """``MethodType(function, instance, class)`` has lost its last argument."""
+    name = getattr(call.func, 'attr', getattr(call.func, 'id', None))
+    if name == 'MethodType' and len(call.args) == 3:
+        del call.args[2]
 
 
 def _sides(node):

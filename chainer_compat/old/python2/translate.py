@@ -52,10 +52,22 @@ def compiled(data, path, in_package):
         old = True
     else:
         old = marks.is_python2(tree, os.path.dirname(path) if in_package else None)
+        if old and (marks.assumed or marks.prints(tree)):
+            tree = _printing(source, path) or tree
     tree = meaning.restored(tree)
     if old:
         tree = meaning.changed(tree, path, in_package)
+    elif marks.doubtful and not marks.is_python3(tree):
+        tree = meaning.doubtful(tree)
     return compile(tree, path, 'exec', dont_inherit=True)
+
+
+def _printing(source, path):
+    """The tree with ``print`` as a statement; None if it is none, or nobody can translate it."""
+    try:
+        return ast.parse(syntax.python3(syntax.without_tabs(source), path), path)
+    except (syntax.NoTranslator, SyntaxError):
+        return None
 
 
 def _parsed(source, path):

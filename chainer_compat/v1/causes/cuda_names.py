@@ -113,7 +113,18 @@ def _no_cupy(version):
         sys.modules['chainer.cuda'] = chainer.cuda = module
 
 
+def _to_cpu(version):
+    today = cuda.to_cpu
+
+    def to_cpu(array, stream=None):
+        # A variable went through as it was.
+        return array if isinstance(array, chainer.Variable) else today(array, stream)
+
+    cuda.to_cpu = to_cpu
+
+
 SERVED = [
     Served(', '.join('cuda.' + name for name in sorted(_NAMES)) + ', cuda.GPUArray', _names),
+    Served('cuda.to_cpu(variable)', _to_cpu, through='1.4'),
     Served("hasattr(cuda, 'cupy') without a GPU", _no_cupy, through='3'),
 ]

@@ -10,10 +10,28 @@ import sys
 import chainer
 from chainer import optimizer, training, variable
 from chainer.dataset import convert
-from chainer.training import extension, extensions, trainer
+from chainer.training import extension, extensions, trainer, updaters
+from chainer.training.updaters import multiprocess_parallel_updater
 
 from chainer_compat.v1 import flags
 from chainer_compat.v1.cause import Served
+
+
+def _made(arrays, flag):
+    """A batch, as the converter gave it, of variables."""
+
+    def made(x):
+        if not isinstance(x, chainer.get_array_types()):
+            return x
+        x = variable.Variable(x)
+        x.volatile = flag
+        return x
+
+    if isinstance(arrays, tuple):
+        return tuple(made(x) for x in arrays)
+    if isinstance(arrays, dict):
+        return {name: made(x) for name, x in arrays.items()}
+    return made(arrays)
 
 
 def _as_variables(original):
@@ -21,26 +39,41 @@ def _as_variables(original):
     def call(converter, batch, device):
         caller = sys._getframe(1).f_globals.get('__name__', '')
         flag = flags.ON if caller.endswith('.evaluator') else flags.OFF
-
-        def made(x):
-            if not isinstance(x, chainer.get_array_types()):
-                return x
-            x = variable.Variable(x)
-            x.volatile = flag
-            return x
-
-        arrays = original(converter, batch, device)
-        if isinstance(arrays, tuple):
-            return tuple(made(x) for x in arrays)
-        if isinstance(arrays, dict):
-            return {name: made(x) for name, x in arrays.items()}
-        return made(arrays)
+        return _made(original(converter, batch, device), flag)
 
     return call
 
 
+def _in_parallel(original):
+    """``ParallelUpdater.update_core``, which calls its own converter."""
+
+    @functools.wraps(original)
+    def update_core(self):
+        plain = self.converter
+        self.converter = lambda *args, **kwargs: _made(plain(*args, **kwargs), flags.OFF)
+        try:
+            original(self)
+        finally:
+            self.converter = plain
+
+    return update_core
+
+
+def _in_processes(original):
+    @functools.wraps(original)
+    def calc_loss(model, arrays):
+        return original(model, _made(arrays, flags.OFF))
+
+    return calc_loss
+
+
 def _variables(version):
     convert._call_converter = _as_variables(convert._call_converter)
+    cls = updaters.ParallelUpdater
+    cls.update_core = _in_parallel(cls.update_core)
+    multiprocess_parallel_updater._calc_loss = _in_processes(
+        multiprocess_parallel_updater._calc_loss
+    )
 
 
 def new_epoch(self, auto=False):
@@ -107,7 +140,7 @@ def _extensions(version):
 
 
 SERVED = [
-    Served('variables from StandardUpdater and Evaluator', _variables),
+    Served('variables from StandardUpdater, ParallelUpdater and Evaluator', _variables),
     Served('Optimizer.new_epoch', _epochs),
     Served('extensions.snapshot(trigger=), snapshot_object(trigger=), '
            'Trainer.extend(invoke_before_training=), training.make_extension', _extensions),

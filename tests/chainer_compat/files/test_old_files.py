@@ -64,6 +64,14 @@ def test_links(version):
                 numpy.testing.assert_allclose(y, expected[name], rtol=1e-4, atol=1e-6, err_msg=name)
 
 
+@pytest.mark.parametrize('version', ['1.8.2', '1.13.0'])
+def test_eps_is_not_added_twice(version):
+    """Its average had eps in it, and it added none: 7.8.1 does."""
+    link = unpickled(version, 'links.pkl')['normalization']
+    y = make.answer(questions()['normalization'], link)
+    numpy.testing.assert_allclose(y, answers(version)['normalization'], rtol=2e-6, atol=1e-6)
+
+
 @pytest.mark.parametrize('version', WITH_LINKS)
 def test_what_is_no_parameter_is_there_too(version):
     link = unpickled(version, 'links.pkl')['attributes']

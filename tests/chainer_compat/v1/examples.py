@@ -45,7 +45,9 @@ Attributes:
 """
 
 JOBS = {
-    '1.0.0 ptb': Job('v1.0.0', 'ptb/train_ptb.py', '', 'text', 9),
+    '1.0.0 ptb': Job('v1.0.0', 'ptb/train_ptb.py', '', 'text', 7),
+    '1.0.0 mnist': Job('v1.0.0', 'mnist/train_mnist.py', '', 'mldata', 2),
+    '1.0.0 sentiment': Job('v1.0.0', 'sentiment/train_sentiment.py', '', 'trees', 5),
     '1.4.0 mnist': Job('v1.4.0', 'mnist/train_mnist.py', '', 'mnist', 2),
     '1.4.0 ptb': Job('v1.4.0', 'ptb/train_ptb.py', '', 'text', 9),
     '1.4.0 word2vec': Job('v1.4.0', 'word2vec/train_word2vec.py', '-e 3', 'text', 3),
@@ -112,6 +114,39 @@ def make_mnist(folder, train, test):
         numpy.savez(path, x=images[part], y=labels[part].astype(numpy.uint8))
 
 
+def make_mldata(folder, train, test):
+    """As scikit-learn kept what it had fetched of mldata.org."""
+    from scipy.io import savemat
+
+    images, labels = digits(train + test)
+    root = os.path.join(folder, 'mldata')
+    os.mkdir(root)
+    # Numbers as Matlab has them: one example a column, labels of float64.
+    data = {'data': images.T, 'label': labels[None].astype(float)}
+    data['mldata_descr_ordering'] = numpy.array([['label', 'data']], object)
+    savemat(os.path.join(root, 'mnist-original.mat'), data)
+
+
+def make_trees(folder):
+    """As the Stanford Sentiment Treebank has them: a tree a line, each node with its label."""
+    rng = numpy.random.RandomState(0)
+
+    def tree(size):
+        # The label is the number of the last word in it.
+        if size == 1:
+            word = rng.randint(0, 5)
+            return word, '({0} w{0})'.format(word)
+        left = rng.randint(1, size)
+        (_, first), (label, second) = tree(left), tree(size - left)
+        return label, '({} {} {})'.format(label, first, second)
+
+    root = os.path.join(folder, 'trees')
+    os.mkdir(root)
+    for name, number in (('train', 100), ('dev', 10), ('test', 10)):
+        with open(os.path.join(root, name + '.txt'), 'w') as f:
+            f.write(''.join(tree(rng.randint(1, 9))[1] + '\n' for _ in range(number)))
+
+
 def make_text(folder):
     """As PTB's text files, and as Chainer caches them."""
     root = os.path.join(folder, 'dataset', 'pfnet', 'chainer', 'ptb')
@@ -130,7 +165,9 @@ def make_text(folder):
 DATA = {
     'mnist': lambda folder: make_mnist(folder, 60000, 10000),
     'few': lambda folder: make_mnist(folder, 30, 100),
+    'mldata': lambda folder: make_mldata(folder, 60000, 10000),
     'text': make_text,
+    'trees': make_trees,
 }
 
 _NUMBER = re.compile(r'[-+]?\d+\.\d+(?:e[-+]?\d+)?')
@@ -171,7 +208,7 @@ def run(job, chainer, python, real):
         environ = dict(
             os.environ, PYTHONPATH=os.pathsep.join(path for path in paths if path),
             PYTHONHASHSEED='0', MPLBACKEND='Agg', PYTHONUNBUFFERED='1', OPENBLAS_NUM_THREADS='1',
-            CHAINER_DATASET_ROOT=os.path.join(work, 'dataset'),
+            CHAINER_DATASET_ROOT=os.path.join(work, 'dataset'), SCIKIT_LEARN_DATA=work,
         )  # fmt: skip
         how = [] if real else ['-m', 'chainer_compat', '--chainer=' + job.tag]
         script = os.path.join(folder, 'examples', job.script)

@@ -227,7 +227,7 @@ def links_and_classes_in_functions():
     from chainer.functions.activation import lstm
     from chainer.functions.caffe import CaffeFunction
     from chainer.functions.normalization import batch_normalization
-    from chainer.functions.pooling import pooling_2d
+    from chainer.functions.pooling import max_pooling_2d, pooling_2d
     from chainer.links.connection.gru import StatefulGRU
 
     assert F.Linear(3, 2) and F.EmbedID(3, 2) and CaffeFunction and StatefulGRU
@@ -253,6 +253,16 @@ def links_and_classes_in_functions():
     function = batch_normalization.BatchNormalizationFunction(0.5, None, None, True, 0.9, True)
     function(x(4, 3), np.ones(3, f), np.zeros(3, f))
     assert (function.running_var > 0).all()
+    assert max_pooling_2d.MaxPooling2D is F.MaxPooling2D
+    pyramid = F.SpatialPyramidPooling2D((2, 5, 5), 2, F.MaxPooling2D)(x(1, 2, 5, 5))
+    same = F.spatial_pyramid_pooling_2d(x(1, 2, 5, 5), 2, F.MaxPooling2D)
+    assert (pyramid.data == same.data).all()
+    ws, bs = [x(4, 3)] * 4 + [x(4, 4)] * 4, [x(4)] * 8
+    xs = [x(3, 3), x(2, 3)]
+    found = F.NStepLSTM(1, None, False)(x(1, 3, 4), x(1, 3, 4), *(ws + bs + xs))
+    hy, cy, ys = F.n_step_lstm(1, 0.0, x(1, 3, 4), x(1, 3, 4), [ws], [bs], xs)
+    for a, b in zip(found, (hy, cy) + tuple(ys)):
+        assert (a.data == b.data).all()
     relu = F.ReLU()
     assert (relu(x(2, 3)).data == relu(x(2, 3)).data).all()
     assert F.MaxPooling2D(2, 2)(x(1, 1, 4, 4)).data.shape == (1, 1, 2, 2)
@@ -393,6 +403,14 @@ def batches_are_variables():
     assert all(kind is chainer.Variable for kind, _, _ in seen)
     opt.new_epoch()
     assert opt.epoch == 1
+    del seen[:]
+    models = {'main': net, 'second': net.copy()}
+    updater = training.ParallelUpdater(
+        chainer.iterators.SerialIterator(data, 4), opt, models=models,
+        devices={'main': -1, 'second': -1}
+    )  # fmt: skip
+    updater.update()
+    assert seen == [(chainer.Variable, 'OFF', (2, 3))] * 2
 
 
 @proof('uninitialized')
@@ -516,13 +534,51 @@ def divided_by_the_batch():
 
 @proof('nonparameterized', version='1.2')
 def functions_without_parameters():
+    import chainer
     import chainer.functions as F
+    from chainer.functions.linear import Linear
     from chainer.functions.nonparameterized_convolution_2d import convolution_2d
+    from chainer.functions.pooling_2d import MaxPooling2D
 
     made = F.NonparameterizedConvolution2D(stride=2)
     assert made(x(1, 2, 5, 5), x(3, 2, 3, 3)).data.shape == (1, 3, 2, 2)
-    assert convolution_2d is not None
+    assert convolution_2d is not None and MaxPooling2D is F.MaxPooling2D
+    assert Linear(3, 4)(chainer.Variable(x(2, 3))).data.shape == (2, 4)
+    assert F.basic_math.Add()(x(2), x(2)).data.shape == (2,)
     assert F.NonparameterizedLinear()(x(2, 3), x(4, 3)).data.shape == (2, 4)
+
+
+@proof('batches', version='6')
+def a_batch_may_be_an_array():
+    from chainer.dataset import concat_examples
+
+    assert (concat_examples(x(2, 3)) == x(2, 3)).all()
+
+
+@proof('gradients')
+def gradients_of_a_loss():
+    import chainer
+    import chainer.functions as F
+
+    loss = F.sum(chainer.Variable(x(2, 3)))
+    loss.backward()
+    assert loss.grad == 1
+    loss = F.sum(chainer.Variable(x(2, 3)) * 2)
+    loss.grad = -1 * np.ones_like(loss.data)
+    assert type(-1 * np.ones_like(loss.data)) is f
+    loss.backward()
+    assert loss.grad == -1
+
+
+@proof('helpers')
+def copies_of_functions():
+    from chainer.functions.connection import convolution_2d
+    from chainer.functions.connection.linear import _as_mat
+    from chainer.optimizer import _sum_sqnorm
+
+    assert _as_mat(x(2, 3, 4)).shape == (2, 12)
+    assert convolution_2d._check_cudnn_acceptable_type(f, f)
+    assert abs(_sum_sqnorm([np.ones((2, 3), f), 2 * np.ones(2, f)]) - 14) < 1e-6
 
 
 @proof('version_name')

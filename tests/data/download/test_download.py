@@ -11,10 +11,14 @@ import numpy as np
 import pytest
 
 from data import camvid, imagenet
+from data.classification import ClassificationLoader
+from data.detection import DetectionLoader
 from data.download import __main__ as command
 from data.download import sources
 from data.download.git_tree import tree_id
 from data.voc import MiniBatchLoaderWithAnySize
+from tests.data.annotations import PARTS, thing
+from tests.data.contracts import check_classification, check_detection, check_segmentation
 from tests.data.server import Server
 from tests.data.test_camvid import tutorial  # noqa: F401
 
@@ -114,6 +118,74 @@ def test_voc2012_is_what_data_voc_reads(server, folder, monkeypatch, script, ref
     assert os.listdir(os.path.dirname(root)) == ['VOC2012']
     assert script(command.main, 'voc2012')[0] == 0
     assert len(server.requests) == 2
+
+
+@pytest.fixture
+def published(folder):
+    """A tar like VOCtrainval_11-May-2012.tar: its folders in its order, GNU's format."""
+    for name in ('2007_000001', '2008_000002'):
+        folder.add(name)
+        folder.annotate(name, thing('dog', 1, 2, 30, 20), thing('person', 3, 4, 9, 9, more=PARTS))
+    # Most pictures have boxes only.
+    folder.add('2008_000003')
+    folder.label('2008_000003').unlink()
+    folder.annotate('2008_000003', thing('cat', '2.5', 3, '20.25', 9, truncated=1, difficult=1))
+    folder.write_list('trainval', '2007_000001\n2008_000002\n')
+    folder.write_list('train', '2007_000001\n')
+    folder.write_list('val', '2008_000002\n')
+    folder.write_list('train', '2007_000001\n2008_000003\n', 'Main')
+    folder.write_list('val', '2008_000002\n', 'Main')
+    folder.write_list('cat_train', '2007_000001 -1\n2008_000003  1\n', 'Main')
+    folder.write_list('train', '2008_000002 1\n', 'Layout')
+    folder.write_list('train', '', 'Action')
+    (folder.root / 'SegmentationObject').mkdir()
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode='w', format=tarfile.GNU_FORMAT) as archive:
+        for name in ('', 'Annotations', 'ImageSets', 'JPEGImages', 'SegmentationClass',
+                     'SegmentationObject'):  # fmt: skip
+            archive.add(str(folder.root / name), 'VOCdevkit/VOC2012/' + name, recursive=bool(name))
+    return content.getvalue()
+
+
+def check_published(root):
+    """All three kinds of data sets read the unpacked folder."""
+    pairs = MiniBatchLoaderWithAnySize(root, 'train', 'val')
+    assert (pairs.train.names, pairs.test.names) == (['2007_000001'], ['2008_000002'])
+    boxes = DetectionLoader(root)
+    assert boxes.train.names == ['2007_000001', '2008_000003'] and boxes.n_class == 20
+    assert [boxes.classes[n] for n in boxes.train[0][2]] == ['dog', 'person']
+    assert boxes.train[1][1].tolist() == [[2, 1.5, 9, 20.25]] and boxes.train[1][3].tolist() == [1]
+    assert DetectionLoader(root, 'cat_train', 'val').train.names == ['2008_000003']
+    cut_out = ClassificationLoader(root)
+    assert [len(part) for part in (cut_out.train, cut_out.test)] == [2, 2]
+    for data in (pairs.train, pairs.test):
+        check_segmentation(data)
+    for data in (boxes.train, boxes.test):
+        check_detection(data)
+    for data in (cut_out.train, cut_out.test):
+        check_classification(data)
+
+
+def test_voc2012_keeps_its_annotations(server, published, monkeypatch, script):
+    serve(server, monkeypatch, 'voc2012', published, checksum=sha1(published))
+    status, out, err = script(command.main, 'voc2012')
+    assert status == 0, err
+    check_published(out.splitlines()[0])
+
+
+def test_voc2012_from_a_file_that_is_here_already(server, published, tmp_path, monkeypatch, script):
+    serve(server, monkeypatch, 'voc2012', b'gone', checksum=sha1(published))
+    tar = tmp_path / 'VOCtrainval_11-May-2012.tar'
+    tar.write_bytes(published)
+    # What a broken download left is of no use then, and in nobody's way.
+    part = tmp_path / 'root/pfnet/chainercv/voc/VOCdevkit/file.of.voc2012.part'
+    part.parent.mkdir(parents=True)
+    part.write_bytes(published[:1000])
+    status, out, err = script(command.main, 'voc2012', '--url', tar.as_uri())
+    assert status == 0, err
+    check_published(out.splitlines()[0])
+    assert tar.read_bytes() == published and server.requests == []
+    assert os.listdir(str(part.parent)) == ['VOC2012']
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import types
 import chainer
 from chainer import function_node
 
-from chainer_compat.v1 import old_functions, old_places
+from chainer_compat.v1 import n_step_classes, old_functions, old_places
 from chainer_compat.v1.cause import Served
 
 
@@ -28,7 +28,9 @@ class _Moved(types.ModuleType):
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
-        return getattr(importlib.import_module(self._today), name)
+        found = getattr(importlib.import_module(self._today), name, None)
+        # A class of functions may have another home: F.MaxPooling2D.
+        return getattr(chainer.functions, name) if found is None else found
 
 
 def _call(self, *inputs):
@@ -70,9 +72,12 @@ def _put_classes(version):
         setattr(functions, name, old_functions.of_function(name, function))
     functions.MaxPooling2D = old_functions.MaxPooling2D
     functions.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
-    home = sys.modules['chainer.functions.normalization.batch_normalization']
-    home.BatchNormalizationFunction = old_functions.BatchNormalizationFunction
     functions.SquaredDifference = functions.SquaredError
+    functions.SpatialPyramidPooling2D = old_functions.SpatialPyramidPooling2D
+    for home, name in old_places.CLASSES:
+        setattr(sys.modules[home], name, getattr(functions, name))
+    for cls in n_step_classes.CLASSES:
+        setattr(functions, cls.__name__, cls)
     function_node.FunctionNode.__call__ = _call
 
 
@@ -94,10 +99,23 @@ def _put_modules(version):
             setattr(parent, name, module)
 
 
+def _put_flat(version):
+    functions = chainer.functions
+    for name in old_places.FLAT:
+        old = 'chainer.functions.' + name
+        # Whatever stood in one of them stands in chainer.functions, or did.
+        module = sys.modules[old] = _Moved(old, 'chainer.functions')
+        # In most cases the function of that name.
+        if not hasattr(functions, name):
+            setattr(functions, name, module)
+
+
 SERVED = [
     Served('classes of functions in chainer.functions: F.ReLU()(x), F.MaxPooling2D(2, 2)(x) ...',
            _put_classes, through='4'),
     Served(', '.join('F.' + name for name in old_places.LINKS) + ', F.create_huffman_tree',
            _put_links),
     Served(', '.join(sorted(old_places.MODULES)), _put_modules),
+    Served('modules right under chainer.functions: ' + ', '.join(old_places.FLAT), _put_flat,
+           through='1.2'),
 ]  # fmt: skip

@@ -1,8 +1,5 @@
 """`F.NonparameterizedConvolution2D` and `NonparameterizedLinear`: functions' classes until 1.2."""
 
-import sys
-import types
-
 import chainer
 
 from chainer_compat.v1.cause import Served
@@ -26,19 +23,8 @@ class NonparameterizedLinear:
 
 
 def _put(version):
-    functions = chainer.functions
-    for cls, function in ((NonparameterizedConvolution2D, 'convolution_2d'),
-                          (NonparameterizedLinear, 'linear')):  # fmt: skip
-        setattr(functions, cls.__name__, cls)
-        name = 'nonparameterized_' + function
-        module = types.ModuleType('chainer.functions.' + name)
-        setattr(module, cls.__name__, cls)
-        setattr(module, function, getattr(functions, function))
-        sys.modules[module.__name__] = module
-        setattr(functions, name, module)
+    for cls in (NonparameterizedConvolution2D, NonparameterizedLinear):
+        setattr(chainer.functions, cls.__name__, cls)
 
 
-SERVED = [
-    Served('F.NonparameterizedConvolution2D, F.NonparameterizedLinear, '
-           'chainer.functions.nonparameterized_convolution_2d', _put, through='1.2'),
-]  # fmt: skip
+SERVED = [Served('F.NonparameterizedConvolution2D, F.NonparameterizedLinear', _put, through='1.2')]

@@ -104,6 +104,8 @@ def _set_gradients(self, arrays):
 def _of_functions(version):
     cls = chainer.Function
     cls.parameter_names = cls.gradient_names = ()
+    # What has no arrays of its own stays what it is.
+    cls.to_gpu = cls.to_cpu = lambda self, device=None: self
     cls.parameters = property(lambda self: tuple(getattr(self, n) for n in self.parameter_names))
     cls.gradients = property(lambda self: tuple(getattr(self, n) for n in self.gradient_names))
     chainer.Link.parameters = property(_parameters, _set_parameters)

@@ -1,0 +1,117 @@
+"""Networks that can be looked into: those of runs, and one that is given by Python code."""
+
+import os
+
+import chainer
+import numpy
+from PIL import Image
+
+from cli.errors import UserError
+from data.pictures.classes import colormap
+from data.pictures.picture import to_input
+from look import plain
+from models import weights
+from models.vggnet import VGGNet
+from models.weights import npz_file
+from predict.parts import colours
+from predict.parts import networks as trained
+
+# Longer side that pictures are shrunk to: feature maps of 64 channels at this size take 67 MB.
+SIDE = 512
+PICTURES, WAVE, WORDS = 'pictures', 'wave', 'words'
+VECTORS = 'vectors.txt'
+
+
+class Network:
+    """A network of pictures, ready to be looked into.
+
+    Attributes:
+        model (~chainer.Link): Network, with its weights.
+        classes (list of str): Names of its output's channels; empty where they have none.
+        palette: uint8 (256, 3), RGB, their colours.
+        scale (float): What its training shrank pictures by.
+    """
+
+    def __init__(self, model, classes=(), palette=None, scale=1):
+        self.model, self.classes, self.scale = model, list(classes), scale
+        self.palette = colormap() if palette is None else palette
+
+    def prepare(self, picture):
+        """The input of a picture, uint8 (H, W, 3) RGB: float32 (1, C, H, W)."""
+        return to_input(picture)[None]
+
+    def forward(self, x):
+        """The output for an input: class scores."""
+        return self.model.score(x, x.shape[2:])
+
+
+class Given(Network):
+    """Of a person's own: see :func:`look.serve`."""
+
+    def __init__(self, model, preprocess, classes=None, forward=None):
+        super().__init__(model, classes or ())
+        self._preprocess, self._forward = preprocess, forward or model
+
+    def prepare(self, picture):
+        x = numpy.asarray(self._preprocess(picture))
+        if x.dtype.kind != 'f':
+            raise UserError('preprocess gave {}, where float32 belongs'.format(x.dtype))
+        return x[None]
+
+    def forward(self, x):
+        return self._forward(x)
+
+
+class Classifier(Network):
+    """VGGNet, which takes square pictures of one size."""
+
+    def __init__(self, model, classes, size):
+        super().__init__(model, classes)
+        self._size = size
+
+    def prepare(self, picture):
+        square = Image.fromarray(picture).resize((self._size, self._size), Image.BILINEAR)
+        return to_input(numpy.asarray(square))[None]
+
+    def forward(self, x):
+        return self.model.score(x)
+
+
+def kind(files, facts):
+    """What can be looked into of a run: one of the kinds above, or None.
+
+    Args:
+        files: Names of the files in its folder.
+        facts (dict): Its args.json.
+    """
+    if VECTORS in files:
+        return WORDS
+    if facts.get('model') == 'lstm':
+        return WAVE if trained.FINAL in files else None
+    known = facts.get('model') in list(trained.NETWORKS) + ['vggnet']
+    return PICTURES if known and {trained.FINAL, trained.BEST} & files else None
+
+
+def load(folder, facts):
+    """The :class:`Network` of a run, its best weights where there are such.
+
+    Raises:
+        UserError: Its weights cannot be read, or are no plain arrays.
+    """
+    name = trained.BEST if plain.is_file(os.path.join(folder, trained.BEST)) else trained.FINAL
+    path = os.path.join(folder, name)
+    if not plain.is_file(path):
+        raise UserError('{}: no weights yet, or a link'.format(path))
+    if facts['model'] == 'vggnet':
+        return _vggnet(path, facts)
+    model = trained.load(folder, chainer.get_device('@numpy'), name)
+    scale = facts['options'].get('scale', 1)
+    return Network(model, facts['classes'], colours.of_run(folder), scale)
+
+
+def _vggnet(path, facts):
+    arrays = npz_file.read(path)  # of no other format: none that could hold a pickle
+    size = facts['options'].get('size', 224)
+    model = VGGNet(len(arrays['fc8/b']), size, len(arrays['conv1_1/b']))
+    weights.load(path, model)
+    return Classifier(model, facts.get('classes', ()), size)

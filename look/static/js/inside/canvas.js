@@ -1,0 +1,26 @@
+// Arrays drawn pixel by pixel.
+
+import { SCALE } from '../colours.js';
+
+// values: from 0 to 255 each, height x width of them; scale: what the 256 are drawn as.
+export function draw(canvas, values, height, width, scale = SCALE) {
+  canvas.width = width;
+  canvas.height = height;
+  const image = new ImageData(width, height);
+  for (let i = 0; i < values.length; i += 1) {
+    const [red, green, blue] = scale[Math.max(0, Math.min(255, Math.round(values[i])))];
+    image.data.set([red, green, blue, 255], 4 * i);
+  }
+  canvas.getContext('2d').putImageData(image, 0, 0);
+}
+
+// values: red, green and blue of each pixel.
+export function drawRgb(canvas, values, height, width) {
+  canvas.width = width;
+  canvas.height = height;
+  const image = new ImageData(width, height);
+  for (let i = 0; i < height * width; i += 1) {
+    image.data.set([values[3 * i], values[3 * i + 1], values[3 * i + 2], 255], 4 * i);
+  }
+  canvas.getContext('2d').putImageData(image, 0, 0);
+}

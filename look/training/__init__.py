@@ -1,0 +1,1 @@
+"""Runs as they train: their logs, options, pictures and measures."""
