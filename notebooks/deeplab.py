@@ -65,11 +65,13 @@ Markdown('../results/deeplab/separable.md')
 # ## Training
 #
 # An eighth of the width, a few epochs of drawn scenes from weights at random: this shows
-# that it learns, no more.
+# that it learns, no more. The loss of the test pictures means nothing in the first epochs: a
+# hundred layers of moving averages are still on their way. `model_final.npz` gets statistics of
+# the whole training set.
 # %%
 shapes.make(folder + '/shapes', number=60, side=64)
 run = folder + '/run'
-options = '--width 4 --crop 65 -b 4 -e 4 --lr .05 --loaders 0'
+options = '--width 4 --crop 65 -b 4 -e 8 --lr .02 --loaders 0'
 # %run -m train.deeplab -- --data {folder}/shapes {options} -o {run}
 # %%
 Image(run + '/accuracy.png')

@@ -3,7 +3,7 @@
 Post 003 explains the network. Papers: Chen et al., "Encoder-Decoder with Atrous Separable
 Convolution" (ECCV 2018) and "Rethinking Atrous Convolution" (2017), section 4: crops of 513,
 batches of 16 at an output stride of 16, rate .007, times (1 - epoch / epochs)^.9 ("poly"), pictures
-scaled by .5 to 2 and flipped left to right. Momentum .9 and weight decay are those of the authors'
+scaled by .5 to 2 (here --zoom 2) and flipped left to right. Momentum .9 and weight decay are those of the authors'
 train.py. Ours: results/deeplab.
 
     python -m train.deeplab --width 8 -b 8 --lr 0.1         # shapes, drawn here
@@ -15,7 +15,8 @@ The paper's rate is for weights that were trained: from nothing a higher one get
 What post 003 says of the parts can be measured: --aspp and --no-decoder leave some out or put
 PSPNet's in their place, --output-stride 8 computes four times as many cells.
 model_best.npz and the snapshots hold batch normalization's moving averages; model_final.npz
-holds its statistics of the whole training set, computed when training is over.
+holds its statistics of the whole training set, computed when training is over. The averages of
+so many layers are far off at first: the test loss of the first hundred steps says nothing.
 """
 
 import chainer
