@@ -10,6 +10,7 @@
 # %%
 import sys
 import tempfile
+import warnings
 
 sys.path.insert(0, '..')
 
@@ -69,9 +70,10 @@ Markdown('../results/deeplab/separable.md')
 # hundred layers of moving averages are still on their way. `model_final.npz` gets statistics of
 # the whole training set.
 # %%
+warnings.filterwarnings('ignore', 'overflow')  # of that loss, squared
 shapes.make(folder + '/shapes', number=60, side=64)
 run = folder + '/run'
-options = '--width 4 --crop 65 -b 4 -e 8 --lr .02 --loaders 0'
+options = '--width 4 --crop 65 -b 4 -e 8 --lr .03 --loaders 0'
 # %run -m train.deeplab -- --data {folder}/shapes {options} -o {run}
 # %%
 Image(run + '/accuracy.png')

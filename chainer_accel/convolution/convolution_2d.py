@@ -27,9 +27,8 @@ def convolve(x, W, b, geo, size, groups):
     vectors = separable.vectors(W, groups)
     if vectors is not None:
         return separable.reduce(x, vectors, b, geo, size)
-    compiled = depthwise.module(x, W.shape, groups)
-    if compiled is not None:
-        return depthwise.convolve(compiled, x, W, b, geo, size)
+    if depthwise.serves(W.shape, groups):
+        return depthwise.convolve(x, W, b, geo, size)
     if phases.pays(geo, W.shape[0], W.shape[1], groups):
         return phases.reduce(x, W, b, geo, size)
     return products.convolve(x, W, b, geo, size, groups)
@@ -37,9 +36,8 @@ def convolve(x, W, b, geo, size, groups):
 
 def gradient(x, gy, w_shape, geo, groups):
     """Its gradient with respect to W (``products.gradient``)."""
-    compiled = depthwise.module(x, w_shape, groups)
-    if compiled is not None:
-        return depthwise.gradient(compiled, x, gy, geo)
+    if depthwise.serves(w_shape, groups):
+        return depthwise.gradient(x, gy, geo)
     if phases.pays(geo, w_shape[0], w_shape[1], groups):
         return phases.gradient(x, gy, w_shape, geo)
     return products.gradient(x, gy, w_shape, geo, groups)

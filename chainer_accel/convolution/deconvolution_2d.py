@@ -26,9 +26,8 @@ def spread(x, W, b, geo, size, groups):
     vectors = separable.vectors(W, groups)
     if vectors is not None:
         return separable.enlarge(x, vectors, b, geo, size)
-    compiled = depthwise.module(x, W.shape, groups)
-    if compiled is not None:
-        return depthwise.spread(compiled, x, W, b, geo, size)
+    if depthwise.serves(W.shape, groups):
+        return depthwise.spread(x, W, b, geo, size)
     if phases.pays(geo, W.shape[0], W.shape[1], groups):
         return phases.enlarge(x, W, b, geo, size)
     return products.spread(x, W, b, geo, size, groups)

@@ -8,7 +8,12 @@ import pytest
 from chainer_accel.base import optional
 from chainer_accel.convolution import depthwise
 
-pytest.importorskip('numba')
+
+@pytest.fixture(params=['auto', 'numpy'], autouse=True)
+def level(request):
+    """With the compiled loops, where Numba is, and without."""
+    with chainer.using_config('use_accel', request.param):
+        yield request.param
 
 
 def results(x, W, gy, **options):
@@ -64,14 +69,17 @@ def test_in_any_order_of_axes(last, same_as_chainer):
     same_as_chainer(lambda: results(x, W, gy, pad=1))
 
 
-def test_which_are_served():
-    x = numpy.zeros((1, 4, 5, 5), 'f')
-    with chainer.using_config('use_accel', 'auto'):
-        kernels = optional.module('convolution.depthwise_kernels')
-        assert kernels is not None
-        assert depthwise.module(x, (4, 1, 3, 3), 4) is kernels
-        assert depthwise.module(x, (8, 1, 3, 3), 4) is None  # two filters a channel
-        assert depthwise.module(x, (4, 4, 3, 3), 1) is None
-        assert depthwise.module(x.astype('d'), (4, 1, 3, 3), 4) is None
-    with chainer.using_config('use_accel', 'numpy'):
-        assert depthwise.module(x, (4, 1, 3, 3), 4) is None
+def test_which_are_served(level):
+    assert depthwise.serves((4, 1, 3, 3), 4)
+    assert not depthwise.serves((8, 1, 3, 3), 4)  # two filters a channel
+    assert not depthwise.serves((4, 4, 3, 3), 1)
+    assert not depthwise.serves((1, 1, 3, 3), 1)
+    if level == 'auto':
+        pytest.importorskip('numba')
+        assert optional.module('convolution.depthwise_kernels') is not None
+
+
+@pytest.mark.parametrize('stride', [1, 2])
+def test_float64(stride, same_as_chainer):
+    x, W = [a.astype('d') for a in case(2, 5, 9, 8)]
+    same_as_chainer(lambda: results(x, W, None, stride=stride, pad=2, dilate=2))
