@@ -51,6 +51,10 @@ WORKS = collections.OrderedDict(
             ),
         ),
         (
+            'DeepLabv3+ step, quarter, 1x3x360x480',
+            Work('camvid_chainer:deeplab', 'deeplab_torch:deeplab', 'PyTorch', 0.8, None, True),
+        ),
+        (
             'U-Net step, 1x1x572x572, width 16',
             Work('unet_chainer:step', 'unet_torch:step', 'PyTorch', 0.8, None, True),
         ),

@@ -30,6 +30,7 @@ KERNELS = (
     'pooling',
     'accuracy',
     'deconvolution',
+    'depthwise',
     'adam',
     'momentum_sgd',
     'activations',

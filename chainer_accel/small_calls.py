@@ -52,6 +52,13 @@ def convolution_gradient():
     _gradient(_normal(1, 3, 8, 8), 4, 5)
 
 
+def depthwise():
+    _through(
+        lambda x, W: F.convolution_2d(x, W, stride=2, pad=1, groups=4),
+        _last(1, 4, 8, 8), _normal(4, 1, 3, 3),
+    )  # fmt: skip
+
+
 def deconvolution():
     F.deconvolution_2d(_normal(1, 8, 4, 4), _normal(8, 1, 2, 2), stride=2)
 

@@ -21,6 +21,7 @@ TEXT = Kind('text', lambda value: isinstance(value, str))
 TEXT_OR_NULL = Kind('text or null', lambda value: value is None or isinstance(value, str))
 NUMBER = Kind('a number', _number)
 NUMBER_OR_NULL = Kind('a number or null', lambda value: value is None or _number(value))
+YES_OR_NO = Kind('true or false', lambda value: isinstance(value, bool))
 COUNT = Kind('a whole number above 0', lambda value: type(value) is int and value > 0)
 BYTE = Kind('a whole number from 0 to 255', lambda value: type(value) is int and 0 <= value < 256)
 

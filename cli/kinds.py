@@ -49,6 +49,8 @@ positive = whole(1, 2**31 - 1)
 units = whole(1, 2**16)
 # Sides of a picture.
 pixels = whole(1, 2**14)
+# The side of a part of one; 0: no part, all of it.
+side_or_none = whole(0, 2**14)
 # Processes that load; more of them than this only stand in each other's way.
 processes = whole(0, 256)
 # What NumPy's generators take.

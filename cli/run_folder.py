@@ -11,7 +11,15 @@ import numpy
 from cli import json_file
 from cli.errors import UserError
 from cli.files import write_json
-from cli.json_file import BYTE, COUNT, NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL
+from cli.json_file import (
+    BYTE,
+    COUNT,
+    NUMBER,
+    NUMBER_OR_NULL,
+    TEXT,
+    TEXT_OR_NULL,
+    YES_OR_NO,
+)
 
 ARGS = 'args.json'
 BEST = 'model_best.npz'
@@ -19,6 +27,7 @@ BEST = 'model_best.npz'
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
     'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
+    'structure': {'aspp': TEXT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
     'options': {
         'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
         'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,

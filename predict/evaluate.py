@@ -11,6 +11,11 @@ what exactly), and how many of the cells that touch are kept apart.
     python -m predict.evaluate runs/fcn32s
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
+With --bands also the mean IU of the pixels near borders between labels, by how many pixels away
+they may be: Krähenbühl and Koltun 2011, and figure 5 of DeepLabv3+.
+
+    python -m predict.evaluate runs/deeplab --bands 1 2 4 8
+
 A folder's model_final.npz is taken: model_best.npz was chosen by the test
 pictures. Prints a table and writes it as JSON, with the confusion matrix (rows: the truth) and the
 accuracy of each picture besides: of a folder evaluation.json, which
@@ -22,10 +27,10 @@ import os
 
 import numpy
 
-from cli import errors, files, options, outputs, progress
+from cli import errors, files, kinds, options, outputs, progress
 from cli.errors import UserError
 from data.cells import CLASSES as CELLS
-from measures import cells, confusion
+from measures import borders, cells, confusion
 from predict.parts import labelled, networks
 
 SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
@@ -37,6 +42,10 @@ def main():
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     labelled.add_options(p)
     p.add_argument('--out', '-o', help='JSON to write (default: evaluation.json in the run)')
+    p.add_argument(
+        '--bands', type=kinds.pixels, nargs='+', default=[], metavar='WIDTH',
+        help='measure the pixels up to so far from borders, too',
+    )  # fmt: skip
     outputs.add_overwrite(p)
     options.add_device(p)
     args = p.parse_args()
@@ -44,12 +53,15 @@ def main():
     pictures = labelled.load(args, args.run)
     out = check_out(args, pictures)
     of_cells = [] if tuple(pictures.classes) == CELLS else None
-    matrix, accuracies = evaluate(model, pictures, of_cells)
+    near = {width: numpy.zeros((pictures.n_class,) * 2, numpy.int64) for width in args.bands}
+    matrix, accuracies = evaluate(model, pictures, of_cells, near)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
     if of_cells:
         found['cells'] = report_cells(accuracies, of_cells)
+    if near:
+        found['bands'] = [band(*pair) for pair in sorted(near.items())]
     found['accuracies'] = by_picture(pictures, accuracies)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
@@ -98,13 +110,15 @@ def _about(path, pictures):
         return False
 
 
-def evaluate(model, pictures, of_cells=None):
+def evaluate(model, pictures, of_cells=None, near=None):
     """Predict one picture after the other.
 
     Args:
         model: Network with ``predict``.
         pictures (SegmentationDataset): What to predict.
         of_cells (list): Takes up what :func:`measures.cells.scores` gives for each picture.
+        near (dict): By width, the confusion matrix of the pixels so near to borders
+            (:mod:`measures.borders`), which is added to.
 
     Returns:
         tuple: Confusion matrix of all pixels, int64 (n_class, n_class), and a list
@@ -118,14 +132,25 @@ def evaluate(model, pictures, of_cells=None):
         accuracies.append(confusion.accuracy(truth, predicted))
         if of_cells is not None:
             of_cells.append(cells.scores(truth, predicted))
+        for width in near or ():
+            close = borders.within(truth, width)
+            near[width] += confusion.count(close, predicted, pictures.n_class)
     return matrix, accuracies
+
+
+def band(width, matrix):
+    """The measures of the pixels up to ``width`` from borders, as what JSON can hold."""
+    found = confusion.measures(matrix)
+    return dict(
+        {name: _plain(found[name]) for name in TOTALS}, width=width, pixels=int(matrix.sum())
+    )
 
 
 def report(matrix, accuracies, classes):
     """The measures as what JSON can hold; undefined ones are None.
 
     Args:
-        matrix, accuracies: What :func:`evaluate` returns.
+        matrix, accuracies: Of what :func:`evaluate` returns.
         classes: Names of the classes.
     """
     measures = confusion.measures(matrix)
@@ -176,6 +201,9 @@ def table(found):
     lines.append('')
     for name in ('mean accuracy of the pictures',) + TOTALS:
         lines.append('{:30}{:>6}'.format(name, _percent(found[name])))
+    for near in found.get('bands', ()):
+        name = 'mean IU, {} px from borders'.format(near['width'])
+        lines.append('{:30}{:>6}'.format(name, _percent(near['mean IU'])))
     occur = sum(line['IU'] is not None for line in found['classes'])
     lines.append(
         '{} pictures, {} pixels counted, {} of {} classes occur'.format(

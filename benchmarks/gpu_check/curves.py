@@ -37,6 +37,7 @@ SCRIPTS = {
     'segnet_basic': ('segnet', ['--width', '8', '-b', '1'] + _PICTURES, LIMIT),
     'segnet': ('segnet', ['--variant', 'vgg', '--width', '8', '-b', '1'] + _PICTURES, LIMIT),
     'unet': ('unet', ['--width', '4', '--border', '0'] + _PICTURES, LIMIT_RANDOM),
+    'deeplab': ('deeplab', ['--width', '4', '--crop', '65', '-b', '2'] + _PICTURES, LIMIT),
     'lstm_sine': ('lstm_sine', ['-e', '20'], LIMIT),
     'skip_gram': ('skip_gram', _WORDS, LIMIT_RANDOM),
 }

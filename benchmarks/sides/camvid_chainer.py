@@ -1,4 +1,4 @@
-"""Training steps on pictures of CamVid's size, as ``train/fcn_squeeze.py`` and ``segnet.py`` do.
+"""Training steps on pictures of CamVid's size, as ``train/`` takes them.
 
 Each function takes the device, the pictures' height and width, and the channels of the network's
 first layer; without, they are the CPU and the paper's.
@@ -10,9 +10,11 @@ import chainer
 import numpy
 
 from benchmarks.sides import training
+from models.deeplab import DeepLabV3Plus
 from models.fcn_squeeze import FCN, FCNPooled
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
+from train import deeplab as deeplab_script
 from train.fcn_squeeze import WEIGHT_DECAY
 from train.parts import recipes
 
@@ -21,6 +23,7 @@ LR = 1e-3
 # CamVid's pictures at a quarter, cut to a multiple of the strides; and whole.
 QUARTER, WHOLE = (96, 120), (360, 480)
 QUARTERS = 8
+DEEPLAB_WIDTH = 8  # a quarter
 
 Batch = collections.namedtuple('Batch', 'x t weight')
 Batch.__doc__ = """Pictures float32 (N, 3) + size, labels int32 (N,) + size, weights of classes."""
@@ -63,3 +66,9 @@ def _momentum(network, device='@numpy', size=WHOLE, width=64):
     batch = pictures(1, size)
     model.class_weight = batch.weight
     return training.step(recipes.post(model, LR), batch.x, batch.t, device=device)
+
+
+def deeplab(device='@numpy', size=WHOLE, width=DEEPLAB_WIDTH):
+    batch = pictures(1, size)
+    optimizer = deeplab_script.optimizer(DeepLabV3Plus(N_CLASS, width), LR)
+    return training.step(optimizer, batch.x, batch.t, device=device)

@@ -1,6 +1,6 @@
 """Chainer's Convolution2D on NumPy arrays and its gradient with respect to W."""
 
-from chainer_accel.convolution import phases, products, separable
+from chainer_accel.convolution import depthwise, phases, products, separable
 from chainer_accel.convolution.columns import geometry
 from chainer_accel.served import serves
 
@@ -27,6 +27,8 @@ def convolve(x, W, b, geo, size, groups):
     vectors = separable.vectors(W, groups)
     if vectors is not None:
         return separable.reduce(x, vectors, b, geo, size)
+    if depthwise.serves(W.shape, groups):
+        return depthwise.convolve(x, W, b, geo, size)
     if phases.pays(geo, W.shape[0], W.shape[1], groups):
         return phases.reduce(x, W, b, geo, size)
     return products.convolve(x, W, b, geo, size, groups)
@@ -34,6 +36,8 @@ def convolve(x, W, b, geo, size, groups):
 
 def gradient(x, gy, w_shape, geo, groups):
     """Its gradient with respect to W (``products.gradient``)."""
+    if depthwise.serves(w_shape, groups):
+        return depthwise.gradient(x, gy, geo)
     if phases.pays(geo, w_shape[0], w_shape[1], groups):
         return phases.gradient(x, gy, w_shape, geo)
     return products.gradient(x, gy, w_shape, geo, groups)

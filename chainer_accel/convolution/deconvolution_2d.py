@@ -4,7 +4,7 @@ At stride 1 it is a convolution with the filter turned round: that reads columns
 would add up to them, in and out of memory for each of the filter's taps.
 """
 
-from chainer_accel.convolution import phases, products, separable
+from chainer_accel.convolution import convolution_2d, depthwise, phases, products, separable
 from chainer_accel.convolution.columns import Geometry, geometry
 from chainer_accel.served import serves
 
@@ -22,10 +22,12 @@ def spread(x, W, b, geo, size, groups):
     pad = ((geo.kh - 1) * geo.dy - geo.ph, (geo.kw - 1) * geo.dx - geo.pw)
     if (geo.sy, geo.sx) == (1, 1) and min(pad) >= 0:
         turned = Geometry(geo.kh, geo.kw, 1, 1, pad[0], pad[1], geo.dy, geo.dx)
-        return products.convolve(x, _turned(W, groups), b, turned, size, groups)
+        return convolution_2d.convolve(x, _turned(W, groups), b, turned, size, groups)
     vectors = separable.vectors(W, groups)
     if vectors is not None:
         return separable.enlarge(x, vectors, b, geo, size)
+    if depthwise.serves(W.shape, groups):
+        return depthwise.spread(x, W, b, geo, size)
     if phases.pays(geo, W.shape[0], W.shape[1], groups):
         return phases.enlarge(x, W, b, geo, size)
     return products.spread(x, W, b, geo, size, groups)

@@ -3,6 +3,7 @@
 from chainer import serializers
 
 from cli.errors import UserError
+from models.deeplab import DeepLabV3Plus
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
@@ -26,6 +27,7 @@ _NETWORKS = (
     # Told apart by the size of one layer.
     (FCN, 'score_pool1/b', 'conv1/b'),
     (FCNPooled, 'score_pool1/b', 'conv1/b'),
+    (DeepLabV3Plus, 'logits/b', 'xception/entry_conv1/bn/beta'),
     (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
 )
 

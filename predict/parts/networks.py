@@ -6,6 +6,7 @@ from cli import outputs, run_folder
 from cli.errors import UserError
 from data.pictures.preprocess import CONTRASTS
 from models import weights
+from models.deeplab import DeepLabV3Plus
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
@@ -26,6 +27,7 @@ NETWORKS = {
     'fcn_squeezenet': FCNSqueezeNet,
     'segnet': SegNet,
     'segnet_basic': SegNetBasic,
+    'deeplab': DeepLabV3Plus,
     'unet': UNet,
 }
 
@@ -49,7 +51,9 @@ def load(run, device, name=BEST):
             model yet.
     """
     found = facts(run)
-    model = NETWORKS[found['model']](found['n_class'], found['width'])
+    # What a run's own options left out of a network, or put in its place.
+    structure = found.get('structure', {})
+    model = NETWORKS[found['model']](found['n_class'], found['width'], **structure)
     if 'contrast' in found:
         model.contrast = CONTRASTS[found['contrast']]
     weights.load(_file(run, name) if os.path.isdir(run) else run, model)

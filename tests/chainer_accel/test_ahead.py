@@ -28,6 +28,7 @@ class Listener(event.Listener):
 event.register('numba:compile', Listener())
 
 from chainer_accel.sequences import lstm
+from models.deeplab import DeepLabV3Plus
 from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn_squeeze import FCN
 from models.lstm import LSTM
@@ -52,6 +53,7 @@ model = SegNetBasic(5, width=16)
 model.class_weight = numpy.ones(5, 'f')
 steps(model, chainer.optimizers.MomentumSGD())
 steps(SegNet(5, width=16), chainer.optimizers.MomentumSGD())
+steps(DeepLabV3Plus(5, width=2, output_stride=8), chainer.optimizers.MomentumSGD())
 
 model = LSTM(1, 4, 1)
 y = predict(model, rng.randn(5, 3, 1).astype('f'), lstm.loops)

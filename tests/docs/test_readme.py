@@ -196,6 +196,9 @@ def test_street_scenes(vgg16, street, run, tmp_path):
     assert 'train.fcn_squeeze' in ran and ran.count('train.segnet') == 2
     found = json.loads((tmp_path / 'runs' / 'segnet' / 'evaluation.json').read_text())
     assert (found['list'], found['pictures']) == ('test', 2)
+    assert 'train.deeplab' in ran
+    found = json.loads((tmp_path / 'runs' / 'deeplab' / 'evaluation.json').read_text())
+    assert [band['width'] for band in found['bands']] == [1, 2, 4, 8]
     assert (tmp_path / 'figure.png').exists()
 
 
