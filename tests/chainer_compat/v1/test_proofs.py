@@ -1,6 +1,7 @@
 """Each cause of the mode is needed and does what it is for."""
 
 import functools
+import importlib.util
 import json
 
 import pytest
@@ -18,6 +19,8 @@ def results():
 
 @pytest.mark.parametrize('cause', sorted(PROOFS))
 def test_cause(cause):
+    if cause == 'cuda_names' and importlib.util.find_spec('cupy'):
+        pytest.skip('CuPy is installed, which Chainer 1 without a GPU never found')
     assert results()[cause]['with'] == ''
     assert results()[cause]['without'] != ''
 
