@@ -43,6 +43,19 @@ def real(least, most, above=False):
     return read
 
 
+def among(*values):
+    """Type of an option: one of these whole numbers."""
+
+    def read(text):
+        if text not in map(str, values):
+            raise argparse.ArgumentTypeError(
+                'must be {}, not {!r}'.format(' or '.join(map(str, values)), text)
+            )
+        return int(text)
+
+    return read
+
+
 # How many of something there are; what counts them is often a C int.
 positive = whole(1, 2**31 - 1)
 # Channels or units of a layer: a weight of twice so many sides is still an array NumPy can name.

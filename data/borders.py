@@ -52,6 +52,9 @@ class BorderWeighted(chainer.dataset.DatasetMixin):
         w0 (float): As of :func:`border_weight`.
     """
 
+    pixel_bytes = 20
+    """Of an example, for each of its pixels: float32 of three channels and a weight, int32."""
+
     def __init__(self, dataset, w0=W0):
         self._dataset = dataset
         self._w0 = w0

@@ -77,6 +77,9 @@ class SegmentationDataset(chainer.dataset.DatasetMixin):
             its picture (told when the example is read).
     """
 
+    pixel_bytes = 16
+    """Of an example, for each of its pixels: float32 of three channels, int32 of the label."""
+
     def __init__(self, root, names, n_class=N_CLASS, mean=MEAN, scale=1):
         layout = layouts.find(root)
         self.names = list(names)

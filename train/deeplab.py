@@ -65,7 +65,7 @@ def optimizer(model, lr):
 
 def add_options(p):
     p.add_argument(
-        '--output-stride', type=int, choices=sorted(RATES), default=16,
+        '--output-stride', type=kinds.among(*sorted(RATES)), default=16,
         help='pixels from a cell of the features to the next; the weights are the same',
     )  # fmt: skip
     p.add_argument(

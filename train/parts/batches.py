@@ -71,11 +71,10 @@ def _room(dataset):
     """
     if isinstance(dataset, SubDataset):
         dataset = dataset._dataset
-    if not hasattr(dataset, 'pair'):
+    if not hasattr(dataset, 'pixel_bytes'):
         return None
     pixels = max(_pixels(dataset.pair(i)[0], dataset.scale) for i in range(len(dataset)))
-    # float32 of three channels, int32 of the label, float32 of a weight where there is one.
-    return 20 * max(1, pixels)
+    return dataset.pixel_bytes * max(1, pixels)
 
 
 def _pixels(path, scale):
