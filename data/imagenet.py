@@ -56,9 +56,17 @@ def centre(picture, side, mean):
     Returns:
         float32 array (3, side, side), BGR minus the mean.
     """
+    picture = _middle(picture)
     height, width = picture.shape[:2]
     factor = SHORT_SIDE / min(height, width)
     size = [max(SHORT_SIDE, int(round(length * factor))) for length in (width, height)]
     image = Image.fromarray(picture).resize(size, Image.BILINEAR)
     left, top = [(length - side) // 2 for length in size]
     return to_input(np.asarray(image.crop((left, top, left + side, top + side))), mean)
+
+
+def _middle(picture):
+    # Of a strip 60000 times as long as wide, the whole would be scaled to gigabytes.
+    most = 4 * min(picture.shape[:2])
+    top, left = [max(0, length - most) // 2 for length in picture.shape[:2]]
+    return picture[top : picture.shape[0] - top, left : picture.shape[1] - left]

@@ -32,6 +32,8 @@ def serve(places, host, port, given=None):
         server = waitress.create_server(app, host=host, port=port, threads=8, ident='look')
     except OSError as e:
         raise UserError(_why(e, host, port))
+    except ValueError:  # waitress's own, where no address belongs to the name
+        raise UserError('--host {}: not known: give an address of this machine'.format(host))
     shown = 'localhost' if host in ('127.0.0.1', '::1') else host
     shown = socket.gethostname() if host in ('0.0.0.0', '::') else shown
     shown = '[{}]'.format(shown) if ':' in shown else shown

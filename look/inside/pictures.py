@@ -84,6 +84,9 @@ class _Sent(io.BytesIO):
     def __str__(self):
         return self._name
 
+    # Pillow's messages have it.
+    __repr__ = __str__
+
 
 def _read(file):
     """A picture no larger than it is ever shown."""

@@ -39,7 +39,8 @@ class DataDependentInit(chainer.LinkHook):
             return
         x = args.args[0]
         if self._spread is None:
-            self._spread = float(chainer.as_array(x).std())
+            # Pictures of one colour have none.
+            self._spread = float(chainer.as_array(x).std()) or 1.0
         self._seen += 1
         if id(link.W) in self._but:
             return

@@ -97,3 +97,9 @@ def test_what_is_no_folder(refused, tmp_path):
 def test_an_address_of_another_machine(refused, trained):
     told = refused(command.main, trained, '--host', '192.0.2.1', '--port', free_port())
     assert '--host 192.0.2.1' in told
+
+
+def test_a_host_of_no_address(script):
+    status, out, err = script(command.main, '--host', 'nowhere.invalid', '--port', free_port())
+    assert (status, out) == (1, '')
+    assert err == 'error: --host nowhere.invalid: not known: give an address of this machine\n'

@@ -116,3 +116,9 @@ def test_weights_fitted_to_pictures_give_centred_features_of_falling_spread():
         spread = float(x.std()) ** (12 / 13)
         assert first.std(axis=(0, 2, 3)) == pytest.approx(numpy.full(4, spread), rel=1e-3)
         assert 0.1 < model.pools(x)[-1].array.std() < 3
+
+
+def test_initialization_from_pictures_of_one_colour_gives_numbers():
+    model = MyFcn32sWithAnySize(3, 2)
+    fit_to_data(model.pools, numpy.zeros((2, 3, 32, 32), 'f'), N_CONVOLUTIONS)
+    assert all(numpy.isfinite(p.array).all() for p in model.params())

@@ -139,3 +139,22 @@ def test_imagenets_pictures(script):
     ]
     assert len(ranks) == 30
     assert sum(rank[0] for rank in ranks) == 14 and sum(any(rank) for rank in ranks) == 25
+
+
+@pytest.mark.parametrize('shape', [(60000, 1, 3), (1, 60000, 3)])
+def test_of_a_strip_only_the_middle_is_scaled(shape, monkeypatch):
+    """256 x 15360000 pixels are more than fit into memory."""
+    sizes = []
+    resize = Image.Image.resize
+
+    def watched(image, size, *rest):
+        sizes.append(tuple(size))
+        assert max(size) <= 4 * imagenet.SHORT_SIDE
+        return resize(image, size, *rest)
+
+    monkeypatch.setattr(Image.Image, 'resize', watched)
+    picture = numpy.zeros(shape, numpy.uint8)
+    picture[tuple(slice(n // 2 - 2, n // 2 + 2) if n > 1 else slice(None) for n in shape[:2])] = 200
+    x = imagenet.centre(picture, 227, (0, 0, 0))
+    assert sizes and x.shape == (3, 227, 227)
+    assert (x == 200).all()
