@@ -32,6 +32,8 @@ def table(runs, args):
         UserError: A run was not measured, or on other pixels than the first, or a class that is
             asked for occurs nowhere.
     """
+    # A folder that is none says so, before it is asked for its measures.
+    found = {run: summary(run) for run in runs}
     chosen = [name for name in (args.classes or '').split(',') if name]
     pixels = [(c['class'], c['pixels']) for c in measured(runs[0])['classes']]
     occurring = [name for name, number in pixels if number]
@@ -49,7 +51,6 @@ def table(runs, args):
         head.append('mean IU, {} classes'.format(len(chosen)))
     rows = [head + ['epochs', 'min']]
     for name, members in arms.items():
-        found = [summary(run) for run in members]
         row = [
             name, str(len(members)),
             tables.span([measured(run)['pixel accuracy'] for run in members]),
@@ -57,8 +58,8 @@ def table(runs, args):
         ]  # fmt: skip
         if chosen:
             row.append(tables.span([mean_iu(run, chosen) for run in members]))
-        row.append(tables.span([entry['epochs'] for entry in found], '{:.0f}'))
-        rows.append(row + [tables.span([entry['minutes'] for entry in found], '{:.0f}')])
+        row.append(tables.span([found[run]['epochs'] for run in members], '{:.0f}'))
+        rows.append(row + [tables.span([found[run]['minutes'] for run in members], '{:.0f}')])
     lines = ['| {} |'.format(' | '.join(row)) for row in rows]
     return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
 

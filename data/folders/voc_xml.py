@@ -16,6 +16,7 @@ Elements stand in any order. Heads, hands and feet (``part``), actions and all e
 name. Coordinates are whole numbers or fractions.
 """
 
+import os
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -88,6 +89,9 @@ def _parsed(path):
         )
 
     parser.StartDoctypeDeclHandler = refuse
+    if os.path.exists(path) and not os.path.isfile(path):
+        # A pipe would be waited for, for ever.
+        raise UserError('{}: is no plain file'.format(path))
     try:
         with open(path, 'rb') as f:
             parser.ParseFile(f)

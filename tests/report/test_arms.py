@@ -53,6 +53,11 @@ def test_classes_that_occur_nowhere(runs, tmp_path, refused):
     assert 'dog' in line
 
 
+def test_a_folder_that_is_not_there(runs, tmp_path, refused):
+    line = refused(arms.main, *runs, tmp_path / 'nope', '--out', tmp_path / 'arms.md')
+    assert 'nope' in line and 'not measured' not in line
+
+
 def test_other_pixels(runs, tmp_path, refused):
     path = runs[2] / 'evaluation.json'
     path.write_text(path.read_text().replace('"pixels": 10', '"pixels": 11'))

@@ -1,5 +1,7 @@
 """Annotations in the forms that are about, and others, which end in one line."""
 
+import os
+
 import pytest
 
 from cli.errors import UserError
@@ -126,3 +128,9 @@ def test_what_is_not_there_is_named(tmp_path):
         voc_xml.read(str(tmp_path / 'b.xml'))
     with pytest.raises(UserError, match="b.xml: no such annotation, but 'b' is asked for"):
         voc_xml.XmlFiles(str(tmp_path)).read('b')
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(str(tmp_path / 'c.xml'))
+    with pytest.raises(UserError, match='c.xml: is no plain file'):
+        voc_xml.read(str(tmp_path / 'c.xml'))
