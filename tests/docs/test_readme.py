@@ -20,6 +20,7 @@ from data.download import sources
 from data.download.git_tree import tree_id
 from models.squeezenet import SqueezeNet
 from models.vggnet import VGGNet
+from predict import segmentation
 from tests.data.annotations import LABELIMG, annotation, thing
 from tests.data.download.test_download import serve, sha1
 from tests.data.server import Server
@@ -231,3 +232,13 @@ def test_data(run, tmp_path, tiny, tutorial, source):  # noqa: F811
     assert ran.count('data.boxes') == 2 and (tmp_path / 'boxes.png').exists()
     assert 'data.camvid' in ran and (tmp_path / 'camvid_half' / 'classes.txt').exists()
     assert 'data.camseq01' in ran and (tmp_path / 'camseq01' / 'classes.txt').exists()
+
+
+def test_the_network_in_the_clone_sees_the_cat(script, tmp_path):
+    kept = os.path.join(ROOT, 'results', 'voc2012')
+    status, out, err = script(
+        segmentation.main, os.path.join(kept, 'imagenet_0'), os.path.join(kept, 'chelsea.jpg'),
+        '--out', tmp_path,
+    )  # fmt: skip
+    assert status == 0, err
+    assert float(re.search(r'([\d.]+)% cat', out).group(1)) > 50
