@@ -86,9 +86,9 @@ _NEW_MODULES = {
     'queue', 'socketserver', 'tkinter', 'typing', 'urllib.parse', 'urllib.request',
 }  # fmt: skip
 _NEW_SYNTAX = (
-    ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.MatMult, ast.NamedExpr,
-    ast.Nonlocal, ast.YieldFrom,
-)  # fmt: skip
+    ast.AnnAssign, ast.AsyncFunctionDef, ast.Await, ast.JoinedStr, ast.MatMult, ast.Nonlocal,
+    ast.YieldFrom,
+) + ((ast.NamedExpr,) if hasattr(ast, 'NamedExpr') else ())  # fmt: skip
 
 
 def is_python3(tree):
