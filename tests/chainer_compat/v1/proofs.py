@@ -565,7 +565,7 @@ def gradients_of_a_loss():
     assert loss.grad == 1
     loss = F.sum(chainer.Variable(x(2, 3)) * 2)
     loss.grad = np.float32(-1) * np.ones_like(loss.data)
-    assert type(-1 * np.ones_like(loss.data)) is f
+    assert type(np.float32(-1) * np.ones_like(loss.data)) is f
     loss.backward()
     assert loss.grad == -1
 
