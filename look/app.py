@@ -43,13 +43,13 @@ def create(places, guard, given=None):
     def icon():
         return app.send_static_file('icon.svg')
 
-    @app.get('/api/work/<id_>')
+    @app.get('/api/jobs/<id_>')
     def state(id_):
         job = _job(work, id_)
         return jsonify(id=job.id, state=job.state, share=job.share, before=work.before(job),
                        result=job.result, error=job.error)  # fmt: skip
 
-    @app.delete('/api/work/<id_>')
+    @app.delete('/api/jobs/<id_>')
     def cancel(id_):
         _job(work, id_).cancel()
         return jsonify(id=id_)

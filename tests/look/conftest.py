@@ -90,7 +90,7 @@ def compute(client):
         sent = client.post('/api/' + address, query_string=given, headers={'X-Look': '1'})
         assert sent.status_code == 200, sent.json
         for _ in range(600):
-            job = client.get('/api/work/' + sent.json['id']).json
+            job = client.get('/api/jobs/' + sent.json['id']).json
             if job['state'] not in ('waiting', 'running'):
                 return job
             time.sleep(0.05)

@@ -76,7 +76,7 @@ def test_no_other_page_may_post(client):
     """A form of another site comes without our header, and may not add it."""
     for path in ('/api/inside/drop', '/api/inside/open?network=fcn32s', '/api/runs/measure'):
         assert client.post(path).status_code == 403
-    assert client.delete('/api/work/1').status_code == 403
+    assert client.delete('/api/jobs/1').status_code == 403
 
 
 def test_what_the_browser_may_do(client):

@@ -258,9 +258,9 @@ def test_no_pickle_is_ever_read(trained, tmp_path, monkeypatch):
             '/api/inside/open', query_string={'network': network, 'picture': picture},
             headers={'X-Look': '1'},
         )  # fmt: skip
-        job = client.get('/api/work/' + sent.json['id']).json
+        job = client.get('/api/jobs/' + sent.json['id']).json
         while job['state'] in ('waiting', 'running'):
-            job = client.get('/api/work/' + sent.json['id']).json
+            job = client.get('/api/jobs/' + sent.json['id']).json
         assert job['state'] == 'failed', job
     assert not (tmp_path / 'ran').exists()
 
@@ -323,7 +323,7 @@ def test_any_chain_of_ones_own_in_one_line(tiny, monkeypatch):
     )  # fmt: skip
     job = {'state': 'waiting'}
     while job['state'] in ('waiting', 'running'):
-        job = client.get('/api/work/' + sent.json['id']).json
+        job = client.get('/api/jobs/' + sent.json['id']).json
     told = job['result']
     assert [s['kind'] for s in told['steps']] == [
         'Convolution2DFunction', 'LeakyReLU', 'Convolution2DFunction',

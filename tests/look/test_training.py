@@ -164,7 +164,7 @@ def test_data_outside_of_the_folders_given_is_not_read(tiny, tmp_path):
         job = {'state': 'waiting'}
         while job['state'] in ('waiting', 'running'):
             time.sleep(0.01)
-            job = client.get('/api/work/' + sent.json['id']).json
+            job = client.get('/api/jobs/' + sent.json['id']).json
         assert job['state'] == 'failed' and 'may not read' in job['error']
         assert 'python -m look runs ' + tiny in job['error']
 
@@ -185,7 +185,7 @@ def test_nor_by_a_link_in_the_data(trained, tmp_path):
         job = {'state': 'waiting'}
         while job['state'] in ('waiting', 'running'):
             time.sleep(0.01)
-            job = client.get('/api/work/' + sent.json['id']).json
+            job = client.get('/api/jobs/' + sent.json['id']).json
         assert job['state'] == 'failed' and 'leads out' in job['error'], job
 
 

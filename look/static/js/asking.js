@@ -54,12 +54,12 @@ export async function array(path, given) {
 export async function computed(place, path, given) {
   const { id } = await post(path, given);
   const told = el('span', { role: 'status' });
-  const cancel = el('button', { onclick: () => answered(`work/${id}`, {}, { method: 'DELETE' }) }, say('cancel'));
+  const cancel = el('button', { onclick: () => answered(`jobs/${id}`, {}, { method: 'DELETE' }) }, say('cancel'));
   const shown = el('p', { class: 'row' }, told, cancel);
   place.append(shown);
   try {
     for (let wait = 40; ; wait = Math.min(EVERY, wait * 2)) {
-      const job = await get(`work/${id}`);
+      const job = await get(`jobs/${id}`);
       if (job.state === 'done') return job.result;
       if (job.state === 'failed') throw new Refused(job.error);
       if (job.state === 'cancelled') throw new Refused(say('cancelled'));
