@@ -13,10 +13,9 @@ import os
 import numpy as np
 
 from cli import kinds
-from cli.errors import UserError, run
+from cli.errors import run
 from cli.parser import Parser
-from data.folders import voc_folder
-from data.folders.voc_lists import split
+from data.folders import drawn
 from data.pictures import drawing
 
 CLASSES = 'membrane', 'cell'
@@ -97,20 +96,10 @@ def make(root, number=60, seed=0, side=196):
     Raises:
         UserError: ``root`` holds something else, or cannot be written.
     """
-    if number < 2 or side < 32 or not 0 <= seed < 2**32:
-        raise UserError('cells: number must be 2 or more, side 32 or more, seed 0 or more')
-    made = {'by': 'data.cells', 'version': _VERSION, 'number': number, 'seed': seed, 'side': side}
-    if voc_folder.holds(root, made):
-        return
-    names = ['cells_{:06d}'.format(i) for i in range(number)]
-    train, val = split(names)
     # Not JPEG, which smears what is two pixels wide.
-    with voc_folder.writing(root, made, CLASSES, palette(), suffix='.png') as folder:
-        for i, name in enumerate(names):
-            folder.add(name, *tissue(seed, i, side))
-        folder.add_list('train', train)
-        folder.add_list('val', val)
-        folder.add_list('trainval', names)
+    drawn.make(
+        root, 'cells', tissue, number, seed, side, _VERSION, CLASSES, palette(), suffix='.png'
+    )
 
 
 def folder():

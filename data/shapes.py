@@ -15,10 +15,9 @@ import chainer
 import numpy as np
 
 from cli import kinds
-from cli.errors import UserError, run
+from cli.errors import run
 from cli.parser import Parser
-from data.folders import voc_folder
-from data.folders.voc_lists import split
+from data.folders import drawn
 from data.pictures import drawing
 from data.pictures.classes import VOID, colormap
 from data.pictures.picture import MEAN, to_input
@@ -96,19 +95,7 @@ def make(root, number=400, seed=0, side=160):
     Raises:
         UserError: ``root`` holds something else, or cannot be written.
     """
-    if number < 2 or side < 32 or not 0 <= seed < 2**32:
-        raise UserError('shapes: number must be 2 or more, side 32 or more, seed 0 or more')
-    made = {'by': 'data.shapes', 'version': _VERSION, 'number': number, 'seed': seed, 'side': side}
-    if voc_folder.holds(root, made):
-        return
-    names = ['shapes_{:06d}'.format(i) for i in range(number)]
-    train, val = split(names)
-    with voc_folder.writing(root, made, CLASSES, colormap()) as folder:
-        for i, name in enumerate(names):
-            folder.add(name, *scene(seed, i, side))
-        folder.add_list('train', train)
-        folder.add_list('val', val)
-        folder.add_list('trainval', names)
+    drawn.make(root, 'shapes', scene, number, seed, side, _VERSION, CLASSES, colormap())
 
 
 def folder():

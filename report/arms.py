@@ -14,7 +14,7 @@ import re
 from cli import errors
 from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import measured, summary
+from report.parts.runs import check_same_pixels, measured, summary
 
 
 def main():
@@ -35,15 +35,13 @@ def table(runs, args):
     # A folder that is none says so, before it is asked for its measures.
     found = {run: summary(run) for run in runs}
     chosen = [name for name in (args.classes or '').split(',') if name]
-    pixels = [(c['class'], c['pixels']) for c in measured(runs[0])['classes']]
-    occurring = [name for name, number in pixels if number]
+    check_same_pixels(runs)
+    occurring = [c['class'] for c in measured(runs[0])['classes'] if c['pixels']]
     absent = [name for name in chosen if name not in occurring]
     if absent:
         raise UserError('--classes: {} occurs nowhere in what was measured'.format(absent[0]))
     arms = {}
     for run in runs:
-        if [(c['class'], c['pixels']) for c in measured(run)['classes']] != pixels:
-            raise UserError('{}: measured on other pixels than {}'.format(run, runs[0]))
         name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
         arms.setdefault(name, []).append(run)
     head = ['arm', 'runs', 'pixel accuracy', 'mean IU, {} classes'.format(len(occurring))]

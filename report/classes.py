@@ -7,9 +7,8 @@ same in all.
 """
 
 from cli import errors
-from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import measured, summary
+from report.parts.runs import check_same_pixels, measured, summary
 
 
 def main():
@@ -25,12 +24,8 @@ def table(runs):
     groups = {}
     for run in runs:
         groups.setdefault(summary(run)['model'], []).append(_classes(run))
+    check_same_pixels(runs)
     first = _classes(runs[0])
-    for run in runs:
-        if [(c['class'], c['pixels']) for c in _classes(run)] != [
-            (c['class'], c['pixels']) for c in first
-        ]:
-            raise UserError('{}: measured on other pixels than {}'.format(run, runs[0]))
     head = ['class', 'of the pixels']
     for model, members in groups.items():
         head += ['{}, {} run{}: {}'.format(model, len(members), 's'[: len(members) > 1], measure)

@@ -19,14 +19,11 @@ holds its statistics of the whole training set, computed when training is over. 
 so many layers are far off at first: the test loss of the first hundred steps says nothing.
 """
 
-import chainer
-from chainer.optimizer_hooks import WeightDecay
-
 from cli import errors, kinds
 from models import weights
 from models.deeplab import DeepLabV3Plus
 from models.parts.aspp import KINDS, RATES
-from train.parts import augmentation, poly, segmentation
+from train.parts import augmentation, poly, recipes, segmentation
 
 # Section 4.1 of the paper of 2017.
 LR = 0.007
@@ -47,20 +44,12 @@ def main():
 
     trained = weights.load_trained(args.init_weights) if args.init_weights else None
     model = segmentation.make_model(args, device, network, loader, trained, fit=False)
-    sgd = optimizer(model, args.lr or LR)
+    sgd = recipes.post(model, args.lr or LR, WEIGHT_DECAY)
     segmentation.train(
         args, device, 'deeplab', sgd, loader, poly.extensions(args, sgd, 'lr'),
         augmentation.converter(1, 'left-right', args.zoom, args.crop, args.light),
         structure=structure, **poly.facts(args)
     )  # fmt: skip
-
-
-def optimizer(model, lr):
-    """MomentumSGD with weight decay, set up with ``model``."""
-    sgd = chainer.optimizers.MomentumSGD(lr, momentum=0.9)
-    sgd.setup(model)
-    sgd.add_hook(WeightDecay(WEIGHT_DECAY))
-    return sgd
 
 
 def add_options(p):
@@ -79,14 +68,8 @@ def add_options(p):
         '--crop', type=kinds.side_or_none, metavar='SIDE', default=161,
         help='show a square of each training picture, at random; 0: all of it (513 in the paper)',
     )  # fmt: skip
-    p.add_argument(
-        '--zoom', type=kinds.zoom, default=1,
-        help='pictures are shown up to so many times larger or smaller (2 in the paper)',
-    )  # fmt: skip
-    p.add_argument(
-        '--light', type=kinds.share, default=0,
-        help='vary brightness, contrast and colour by up to so much',
-    )  # fmt: skip
+    # Its zoom is 2 in the paper.
+    augmentation.add_zoom_and_light(p)
     poly.add_option(p)
     p.set_defaults(width=32, poly=POWER)
 

@@ -104,19 +104,10 @@ def add_options(p):
         '--flips', choices=sorted(augmentation.FLIPS), default='left-right',
         help='pictures are turned over at random; the post does both ways',
     )  # fmt: skip
-    p.add_argument(
-        '--zoom',
-        type=kinds.zoom,
-        default=1,
-        help='pictures are shown up to so many times larger or smaller',
-    )
+    augmentation.add_zoom_and_light(p)
     p.add_argument(
         '--crop', type=kinds.pixels, metavar='SIDE',
         help='show a square of each training picture, at random (default: all of it)',
-    )  # fmt: skip
-    p.add_argument(
-        '--light', type=kinds.share, default=0,
-        help='vary brightness, contrast and colour by up to so much',
     )  # fmt: skip
     p.add_argument(
         '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',

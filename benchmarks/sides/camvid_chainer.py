@@ -70,5 +70,5 @@ def _momentum(network, device='@numpy', size=WHOLE, width=64):
 
 def deeplab(device='@numpy', size=WHOLE, width=DEEPLAB_WIDTH):
     batch = pictures(1, size)
-    optimizer = deeplab_script.optimizer(DeepLabV3Plus(N_CLASS, width), LR)
+    optimizer = recipes.post(DeepLabV3Plus(N_CLASS, width), LR, deeplab_script.WEIGHT_DECAY)
     return training.step(optimizer, batch.x, batch.t, device=device)

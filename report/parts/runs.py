@@ -69,6 +69,14 @@ def measured(run):
     return found
 
 
+def check_same_pixels(runs):
+    """Raise :class:`UserError` unless all ``runs`` were measured on the pixels of the first."""
+    first, *others = [[(c['class'], c['pixels']) for c in measured(run)['classes']] for run in runs]
+    for run, pixels in zip(runs[1:], others):
+        if pixels != first:
+            raise UserError('{}: measured on other pixels than {}'.format(run, runs[0]))
+
+
 def read_posts():
     """What the posts report, by the ``model`` in ``args.json``."""
     return read_result('posts.json')

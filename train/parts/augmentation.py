@@ -3,6 +3,7 @@
 import chainer
 import numpy
 
+from cli import kinds
 from cli.errors import UserError
 from data.pictures import preprocess
 from data.pictures.tiles import tile
@@ -11,6 +12,18 @@ from train.parts.batches import to_device
 
 FLIPS = {'none': (1, 1), 'left-right': (2, 1), 'both': (2, 2)}
 """By name: number of ways a picture can lie, left to right and up to down."""
+
+
+def add_zoom_and_light(p):
+    """Add ``--zoom`` and ``--light``, which :func:`converter` takes."""
+    p.add_argument(
+        '--zoom', type=kinds.zoom, default=1,
+        help='pictures are shown up to so many times larger or smaller',
+    )  # fmt: skip
+    p.add_argument(
+        '--light', type=kinds.share, default=0,
+        help='vary brightness, contrast and colour by up to so much',
+    )  # fmt: skip
 
 
 def converter(multiple, flips, zoom=1, crop=None, light=0):

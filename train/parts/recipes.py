@@ -23,19 +23,20 @@ def add_option(p):
     )  # fmt: skip
 
 
-def post(model, lr):
+def post(model, lr, weight_decay=WEIGHT_DECAY):
     """The posts' MomentumSGD with weight decay, for the mean loss over the pixels.
 
     Args:
         model: Segmentation network.
         lr (float): Learning rate.
+        weight_decay (float): Of all parameters.
 
     Returns:
         ~chainer.optimizers.MomentumSGD: Set up with the network.
     """
     optimizer = chainer.optimizers.MomentumSGD(lr, momentum=0.9)
     optimizer.setup(model)
-    optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
+    optimizer.add_hook(WeightDecay(weight_decay))
     return optimizer
 
 
