@@ -63,9 +63,8 @@ def load(run, device, name=BEST):
 
 def _file(run, name):
     # Of a run that is kept, such as those in results/, only the last model is there.
-    if name == BEST and not os.path.exists(os.path.join(run, BEST)):
-        name = FINAL if os.path.exists(os.path.join(run, FINAL)) else BEST
-    return os.path.join(run, name)
+    path, last = os.path.join(run, name), os.path.join(run, FINAL)
+    return last if os.path.exists(last) and not os.path.exists(path) else path
 
 
 def folder(run):
