@@ -11,6 +11,11 @@ what exactly), and how many of the cells that touch are kept apart.
     python -m predict.evaluate runs/fcn32s
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
+With --scales the network sees each picture whole in several sizes, and mirrored, and is measured
+at the full size:
+
+    python -m predict.evaluate runs/fcn_squeeze --scales 0.35 0.5 0.7
+
 With --bands also the mean IU of the pixels near borders between labels, by how many pixels away
 they may be: Krähenbühl and Koltun 2011, and figure 5 of DeepLabv3+.
 
@@ -31,7 +36,7 @@ from cli import errors, files, kinds, options, outputs, progress
 from cli.errors import UserError
 from data.cells import CLASSES as CELLS
 from measures import borders, cells, confusion
-from predict.parts import labelled, networks
+from predict.parts import labelled, networks, scales
 
 SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
@@ -54,7 +59,7 @@ def main():
     out = check_out(args, pictures)
     of_cells = [] if tuple(pictures.classes) == CELLS else None
     near = {width: numpy.zeros((pictures.n_class,) * 2, numpy.int64) for width in args.bands}
-    matrix, accuracies = evaluate(model, pictures, of_cells, near)
+    matrix, accuracies = evaluate(scales.seen(model, args.scales), pictures, of_cells, near)
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
@@ -65,6 +70,8 @@ def main():
     found['accuracies'] = by_picture(pictures, accuracies)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
+    if args.scales:
+        facts['scales'] = args.scales
     files.write_json(out, dict(found, run=args.run, **facts))
     print('{} written'.format(out))
 
@@ -82,10 +89,10 @@ def check_out(args, pictures):
         return args.out
     out = os.path.join(networks.folder(args.run), default_name(args.run))
     outputs.check([out], inputs)
-    if os.path.exists(out) and not args.overwrite and not _about(out, pictures):
+    if os.path.exists(out) and not args.overwrite and not _about(out, pictures, args.scales):
         raise UserError(
-            '{}: holds measures of other pictures (another --data, --list or --scale): name '
-            'another file by -o, or replace it by --overwrite'.format(out)
+            '{}: holds measures of other pictures (another --data, --list, --scale or --scales): '
+            'name another file by -o, or replace it by --overwrite'.format(out)
         )
     return out
 
@@ -98,14 +105,13 @@ def default_name(run):
     return 'evaluation_{}.json'.format(name[len('model_') :] if 'model_' in name else name)
 
 
-def _about(path, pictures):
+def _about(path, pictures, scales_):
     try:
         with open(path, encoding='utf-8') as f:
             found = json.load(f)
         same = os.path.realpath(found['data']) == os.path.realpath(pictures.root)
-        return same and (found['list'], found.get('scale', pictures.scale)) == (
-            pictures.list, pictures.scale,
-        )  # fmt: skip
+        about = found['list'], found.get('scale', pictures.scale), found.get('scales')
+        return same and about == (pictures.list, pictures.scale, scales_)
     except (ValueError, KeyError, TypeError):  # not what this command writes
         return False
 

@@ -17,7 +17,7 @@ import numpy
 from cli import errors, files, options, outputs, progress
 from data.pictures.overlay import compared, figure
 from data.pictures.picture import to_picture
-from predict.parts import colours, labelled, networks
+from predict.parts import colours, labelled, networks, scales
 
 _OUT = 'runs/figure.png'
 _NUMBER = 6
@@ -39,7 +39,9 @@ def main():
     inputs = sum([networks.inputs(run) for run in args.runs], pictures.inputs)
     outputs.check([out], inputs, args.overwrite or args.out is None, ('.png', '.jpg', '.jpeg'))
     palette = colours.of_run(args.runs[0])
-    models = [networks.load(run, device, networks.FINAL) for run in args.runs]
+    models = [
+        scales.seen(networks.load(run, device, networks.FINAL), args.scales) for run in args.runs
+    ]
     number = len(pictures) if args.list else min(_NUMBER, len(pictures))
     # Neighbours in a list are often neighbours in a video.
     chosen = numpy.linspace(0, len(pictures) - 1, number).astype(int)

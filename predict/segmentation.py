@@ -33,7 +33,7 @@ from data.pictures.picture import (
 )
 from data.voc import read_label
 from measures.confusion import accuracy
-from predict.parts import colours, given, networks
+from predict.parts import colours, given, networks, scales
 
 _BACKGROUND = 0  # overlay leaves it as photographed
 
@@ -44,6 +44,7 @@ def main():
     p.add_argument('pictures', metavar='PICTURE', nargs='+', help='a file, or a folder of them')
     p.add_argument('--labels', metavar='DIR', help='folder of index PNGs of the same names')
     p.add_argument('--out', '-o', default='runs/predict', help='folder to write into')
+    scales.add_option(p)
     outputs.add_overwrite(p)
     options.add_device(p)
     args = p.parse_args()
@@ -54,7 +55,10 @@ def main():
     for path, label in zip(pictures, labels):
         check(path, label, len(facts['classes']))
     model = networks.load(args.run, options.use_device(args.device))
-    draw = Drawing(model, facts, colours.of_run(args.run))
+    scale = 1 if args.scales else facts['options'].get('scale', 1)
+    draw = Drawing(
+        scales.seen(model, args.scales), facts['classes'], scale, colours.of_run(args.run)
+    )
     for path, label, outs in zip(pictures, labels, written):
         image, laid_over, told = draw(path, label)
         for picture, out in zip((image, laid_over), outs):
@@ -119,14 +123,15 @@ class Drawing(object):
 
     Args:
         model: Network with ``predict``.
-        facts (dict): ``args.json`` of its run.
+        classes (list): Names of its classes.
+        scale (float): What it sees pictures shrunk by.
         palette: uint8 array (256, 3), RGB.
     """
 
-    def __init__(self, model, facts, palette):
+    def __init__(self, model, classes, scale, palette):
         self._model = model
-        self._classes = facts['classes']
-        self._scale = facts['options'].get('scale', 1)
+        self._classes = classes
+        self._scale = scale
         self._palette = palette
 
     def __call__(self, path, label_file):

@@ -21,7 +21,7 @@ from predict.parts import colours, labelled, networks
 _WORST = 24
 # Where data.shapes draws what is trained on without --data.
 _SHAPES = os.path.join('runs', 'data', 'shapes')
-_AS_TRAINED = argparse.Namespace(data=None, list=None, classes=None, scale=None)
+_AS_TRAINED = argparse.Namespace(data=None, list=None, classes=None, scale=None, scales=None)
 
 
 def measure(places, run, go_on):

@@ -7,7 +7,7 @@ from cli.errors import UserError
 from data import cells, layouts, shapes
 from data.pictures.classes import CLASSES_FILE
 from data.voc import SegmentationDataset
-from predict.parts import networks
+from predict.parts import networks, scales
 
 
 def add_options(p):
@@ -24,11 +24,13 @@ def add_options(p):
     p.add_argument(
         '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
     )
-    p.add_argument(
+    sizes = p.add_mutually_exclusive_group()
+    sizes.add_argument(
         '--scale', type=kinds.scale,
         help='shrink pictures and labels by it (default: as RUN did; give it where RUN was '
         'trained on a folder shrunk before)',
     )  # fmt: skip
+    scales.add_option(sizes)
 
 
 class Labelled(SegmentationDataset):
@@ -48,10 +50,11 @@ class Labelled(SegmentationDataset):
 def load(args, run):
     """The pictures that the options ask for: by default those that ``run`` was tested on.
 
-    They are shrunk as they were in the run, unless ``scale`` says else.
+    They are shrunk as they were in the run, unless ``scale`` says else; not at all with
+    ``scales``, which are for the network only.
 
     Args:
-        args (argparse.Namespace): ``data``, ``list``, ``classes`` and ``scale``.
+        args (argparse.Namespace): ``data``, ``list``, ``classes``, ``scale`` and ``scales``.
         run (str): A run, or a model file in it.
 
     Returns:
@@ -71,6 +74,8 @@ def load(args, run):
     list_ = trained.get('test_list') if own and args.list is None else args.list
     names = layout.test_names() if list_ is None else layout.read_list(list_)
     scale = trained.get('scale', 1) if args.scale is None else args.scale
+    if args.scales:
+        scale = 1
     inputs = layout.inputs() + [path for path in (list_, args.classes) if path]
     return Labelled(root, list_, names, classes, scale, inputs)
 
