@@ -5,6 +5,7 @@ from chainer import serializers
 from cli.errors import UserError
 from models.deeplab import DeepLabV3Plus
 from models.fcn8s import MyFcn8sWithAnySize
+from models.fcn8s_before import MyFcn8s
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn_squeeze import FCN, FCNPooled
@@ -20,6 +21,7 @@ _NETWORKS = (
     (MyFcn16sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
     # FCN-8s at once has the same layers.
     (MyFcn8sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
+    (MyFcn8s, 'score_pool5/b', 'conv1_1/b'),
     (SegNetBasic, 'conv_classifier/b', 'conv1/W'),
     (SegNet, 'conv1_1_D/b', 'conv1_1/W'),
     (SqueezeNet, 'conv10/b', 'conv1/b'),

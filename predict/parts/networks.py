@@ -8,6 +8,7 @@ from data.pictures.preprocess import CONTRASTS
 from models import weights
 from models.deeplab import DeepLabV3Plus
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
+from models.fcn8s_before import MyFcn8s
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn_squeeze import FCN, FCNPooled
@@ -22,6 +23,7 @@ NETWORKS = {
     'fcn16s': MyFcn16sWithAnySize,
     'fcn8s': MyFcn8sWithAnySize,
     'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,
+    'fcn8s_before': MyFcn8s,
     'fcn_squeeze': FCN,
     'fcn_squeeze_pooled': FCNPooled,
     'fcn_squeezenet': FCNSqueezeNet,

@@ -24,6 +24,7 @@ PARAMETERS = {
     'fcn16s': 14736234,
     'fcn8s': 14741631,
     'fcn8s_atonce': 14741631,
+    'fcn8s_before': 14898318,
     'fcn_squeeze': 859502,
     'fcn_squeeze_pooled': 880670,
     'fcn_squeezenet': 892819,
