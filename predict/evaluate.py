@@ -12,9 +12,10 @@ what exactly), and how many of the cells that touch are kept apart.
     python -m predict.evaluate runs/fcn32s --data VOC2012 --list seg11valid.txt -o val.json
 
 With --scales the network sees each picture whole in several sizes, and mirrored, and is measured
-at the full size:
+at the full size; with --turns in the eight ways that it can lie:
 
     python -m predict.evaluate runs/fcn_squeeze --scales 0.35 0.5 0.7
+    python -m predict.evaluate runs/unet --turns
 
 With --bands also the mean IU of the pixels near borders between labels, by how many pixels away
 they may be: Krähenbühl and Koltun 2011, and figure 5 of DeepLabv3+.
@@ -36,7 +37,7 @@ from cli import errors, files, kinds, options, outputs, progress
 from cli.errors import UserError
 from data.cells import CLASSES as CELLS
 from measures import borders, cells, confusion
-from predict.parts import labelled, networks, scales
+from predict.parts import labelled, networks, views
 
 SCORES = 'V_Rand', 'V_Info', 'V_Rand thinned', 'V_Info thinned'
 TOTALS = ('pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU')
@@ -59,7 +60,9 @@ def main():
     out = check_out(args, pictures)
     of_cells = [] if tuple(pictures.classes) == CELLS else None
     near = {width: numpy.zeros((pictures.n_class,) * 2, numpy.int64) for width in args.bands}
-    matrix, accuracies = evaluate(scales.seen(model, args.scales), pictures, of_cells, near)
+    matrix, accuracies = evaluate(
+        views.seen(model, args.scales, args.turns), pictures, of_cells, near
+    )
     if not matrix.any():
         raise UserError('{}: no pixel of these labels is to be counted'.format(pictures.root))
     found = report(matrix, accuracies, pictures.classes)
@@ -70,8 +73,7 @@ def main():
     found['accuracies'] = by_picture(pictures, accuracies)
     print(table(found))
     facts = {'data': pictures.root, 'list': pictures.list, 'scale': pictures.scale}
-    if args.scales:
-        facts['scales'] = args.scales
+    facts.update(asked_views(args))
     files.write_json(out, dict(found, run=args.run, **facts))
     print('{} written'.format(out))
 
@@ -89,12 +91,19 @@ def check_out(args, pictures):
         return args.out
     out = os.path.join(networks.folder(args.run), default_name(args.run))
     outputs.check([out], inputs)
-    if os.path.exists(out) and not args.overwrite and not _about(out, pictures, args.scales):
+    if os.path.exists(out) and not args.overwrite and not _about(out, pictures, asked_views(args)):
         raise UserError(
-            '{}: holds measures of other pictures (another --data, --list, --scale or --scales): '
-            'name another file by -o, or replace it by --overwrite'.format(out)
+            '{}: holds measures of other pictures (another --data, --list or --scale) or of other '
+            'views (--scales, --turns): name another file by -o, or replace it by '
+            '--overwrite'.format(out)
         )
     return out
+
+
+def asked_views(args):
+    """The views of a picture that were asked for, as what stands in the JSON; {} for one."""
+    asked = {'scales': args.scales, 'turns': args.turns}
+    return {name: value for name, value in asked.items() if value}
 
 
 def default_name(run):
@@ -105,13 +114,14 @@ def default_name(run):
     return 'evaluation_{}.json'.format(name[len('model_') :] if 'model_' in name else name)
 
 
-def _about(path, pictures, scales_):
+def _about(path, pictures, views_):
     try:
         with open(path, encoding='utf-8') as f:
             found = json.load(f)
         same = os.path.realpath(found['data']) == os.path.realpath(pictures.root)
-        about = found['list'], found.get('scale', pictures.scale), found.get('scales')
-        return same and about == (pictures.list, pictures.scale, scales_)
+        about = found['list'], found.get('scale', pictures.scale)
+        seen = {name: found[name] for name in ('scales', 'turns') if name in found}
+        return same and about == (pictures.list, pictures.scale) and seen == views_
     except (ValueError, KeyError, TypeError):  # not what this command writes
         return False
 

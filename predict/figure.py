@@ -17,7 +17,7 @@ import numpy
 from cli import errors, files, options, outputs, progress
 from data.pictures.overlay import compared, figure
 from data.pictures.picture import to_picture
-from predict.parts import colours, labelled, networks, scales
+from predict.parts import colours, labelled, networks, views
 
 _OUT = 'runs/figure.png'
 _NUMBER = 6
@@ -40,7 +40,8 @@ def main():
     outputs.check([out], inputs, args.overwrite or args.out is None, ('.png', '.jpg', '.jpeg'))
     palette = colours.of_run(args.runs[0])
     models = [
-        scales.seen(networks.load(run, device, networks.FINAL), args.scales) for run in args.runs
+        views.seen(networks.load(run, device, networks.FINAL), args.scales, args.turns)
+        for run in args.runs
     ]
     number = len(pictures) if args.list else min(_NUMBER, len(pictures))
     # Neighbours in a list are often neighbours in a video.

@@ -33,7 +33,7 @@ from data.pictures.picture import (
 )
 from data.voc import read_label
 from measures.confusion import accuracy
-from predict.parts import colours, given, networks, scales
+from predict.parts import colours, given, networks, views
 
 _BACKGROUND = 0  # overlay leaves it as photographed
 
@@ -44,7 +44,8 @@ def main():
     p.add_argument('pictures', metavar='PICTURE', nargs='+', help='a file, or a folder of them')
     p.add_argument('--labels', metavar='DIR', help='folder of index PNGs of the same names')
     p.add_argument('--out', '-o', default='runs/predict', help='folder to write into')
-    scales.add_option(p)
+    views.add_scales(p)
+    views.add_turns(p)
     outputs.add_overwrite(p)
     options.add_device(p)
     args = p.parse_args()
@@ -57,7 +58,10 @@ def main():
     model = networks.load(args.run, options.use_device(args.device))
     scale = 1 if args.scales else facts['options'].get('scale', 1)
     draw = Drawing(
-        scales.seen(model, args.scales), facts['classes'], scale, colours.of_run(args.run)
+        views.seen(model, args.scales, args.turns),
+        facts['classes'],
+        scale,
+        colours.of_run(args.run),
     )
     for path, label, outs in zip(pictures, labels, written):
         image, laid_over, told = draw(path, label)

@@ -7,7 +7,7 @@ from cli.errors import UserError
 from data import cells, layouts, shapes
 from data.pictures.classes import CLASSES_FILE
 from data.voc import SegmentationDataset
-from predict.parts import networks, scales
+from predict.parts import networks, views
 
 
 def add_options(p):
@@ -30,7 +30,8 @@ def add_options(p):
         help='shrink pictures and labels by it (default: as RUN did; give it where RUN was '
         'trained on a folder shrunk before)',
     )  # fmt: skip
-    scales.add_option(sizes)
+    views.add_scales(sizes)
+    views.add_turns(p)
 
 
 class Labelled(SegmentationDataset):

@@ -13,7 +13,9 @@ from data.pictures.picture import to_input
 from data.voc import MiniBatchLoaderWithAnySize, SegmentationDataset
 from models.parts.segmentation import Segmentation
 from predict import evaluate, figure, segmentation
-from predict.parts.scales import SeveralScales, seen
+from predict.parts.views import AS_IT_IS, EIGHT, MIRRORED, SeveralViews, seen
+
+BOTH = [AS_IT_IS, MIRRORED]
 
 
 class ByPlace(Segmentation):
@@ -41,7 +43,7 @@ def test_what_mirrored_pictures_say_is_turned_back():
     """Class 1 with .95 on the left of both, so with (.95 + .27) / 2 on either side."""
     model = ByPlace(left_half_is_one)
     assert model.predict(numpy.zeros((1, 3, 4, 8), 'f'))[0].tolist() == [[1] * 4 + [0] * 4] * 4
-    assert (SeveralScales(model, [1]).predict(numpy.zeros((1, 3, 4, 8), 'f')) == 1).all()
+    assert (SeveralViews(model, [1], BOTH).predict(numpy.zeros((1, 3, 4, 8), 'f')) == 1).all()
 
 
 def test_probabilities_are_averaged_not_scores():
@@ -52,13 +54,13 @@ def test_probabilities_are_averaged_not_scores():
         h[1] = -10 if size[1] == 8 else 2
         return h
 
-    three = SeveralScales(ByPlace(by_size), [1, 0.75, 0.5])
+    three = SeveralViews(ByPlace(by_size), [1, 0.75, 0.5], BOTH)
     assert (three.predict(numpy.zeros((1, 3, 4, 8), 'f')) == 1).all()
 
 
 def test_every_size_is_shown_twice_and_enlarged_again():
     model = ByPlace(left_half_is_one)
-    predicted = SeveralScales(model, [0.5, 0.7, 1]).predict(numpy.zeros((2, 3, 20, 31), 'f'))
+    predicted = SeveralViews(model, [0.5, 0.7, 1], BOTH).predict(numpy.zeros((2, 3, 20, 31), 'f'))
     assert predicted.shape == (2, 20, 31) and predicted.dtype == numpy.int32
     assert model.sizes == [(10, 16)] * 2 + [(14, 22)] * 2 + [(20, 31)] * 2 + model.sizes[6:]
     assert model.sizes[6:] == model.sizes[:6]
@@ -74,12 +76,43 @@ def test_seen_as_in_training():
 
     picture = numpy.random.RandomState(0).randint(0, 256, (9, 13, 3)).astype('u1')
     model = Sees(left_half_is_one)
-    SeveralScales(model, [0.5]).predict(to_input(picture)[None])
+    SeveralViews(model, [0.5], BOTH).predict(to_input(picture)[None])
     small = numpy.array(Image.fromarray(picture).resize((6, 4), Image.BOX))
     numpy.testing.assert_array_equal(model.shown[0], to_input(small[:, ::-1]))
 
 
-def test_without_scales_the_network_itself():
+def test_what_turned_pictures_say_is_turned_back():
+    """A network that sees what is there: shown in any way, each pixel keeps its place."""
+
+    class Bright(Segmentation):
+        def score(self, x, size):
+            return chainer.functions.concat([-x[:, :1], x[:, :1]])
+
+    picture = numpy.random.RandomState(0).randint(0, 256, (9, 13, 3)).astype('u1')
+    x = to_input(picture)[None]
+    found = seen(Bright(), None, turns=True).predict(x)
+    numpy.testing.assert_array_equal(found, (x[:, 0] > 0).astype('i'))
+
+
+def test_all_eight_ways_to_lie():
+    """Each corner of a picture comes to lie at the top left twice, once with each neighbour."""
+    shown = []
+
+    class Sees(ByPlace):
+        def score(self, x, size):
+            shown.append(x[0, 0])
+            return super(Sees, self).score(x, size)
+
+    picture = numpy.arange(6, dtype='u1').reshape(2, 3, 1).repeat(3, axis=2)
+    SeveralViews(Sees(left_half_is_one), [1], EIGHT).predict(to_input(picture)[None])
+    first = to_input(picture)[0]
+    corners = [(int((x[0, 0] - first[0, 0]).round()), x.shape) for x in shown]
+    assert sorted(corners) == sorted(
+        (corner, shape) for corner in (0, 2, 3, 5) for shape in ((2, 3), (3, 2))
+    )
+
+
+def test_without_views_the_network_itself():
     model = ByPlace(left_half_is_one)
     assert seen(model, None) is model
 
@@ -109,8 +142,9 @@ def test_measured_at_full_size(copy, tiny, script):
     assert found['pixels'] == (label >= 0).sum()
     assert found['scales'] == [0.25, 0.5] and found['scale'] == 1
     # Measures of another way to look are not replaced unasked.
-    status, _, err = script(evaluate.main, copy)
-    assert status == 1 and '--scales' in err
+    for other in ((), ('--scales', 0.25, 0.5, '--turns')):
+        status, _, err = script(evaluate.main, copy, *other)
+        assert status == 1 and '--scales' in err
     assert script(evaluate.main, copy, '--scales', 0.25, 0.5)[0] == 0
 
 
