@@ -60,7 +60,7 @@ class SeveralViews(object):
         """Classes of the pixels of pictures.
 
         Args:
-            x: float32 (N, 3, H, W), BGR minus the mean, not shrunk, on the CPU.
+            x: float32 (N, 3, H, W), BGR minus the mean, on the CPU; with scales not shrunk yet.
 
         Returns:
             numpy.ndarray: int32 (N, H, W).
