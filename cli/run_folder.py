@@ -23,6 +23,8 @@ from cli.json_file import (
 
 ARGS = 'args.json'
 BEST = 'model_best.npz'
+EXAMPLES_OF_EPOCH = 'examples_epoch_'
+"""What the name of the example pictures of an epoch that is over begins with."""
 # What those who read it rely on.
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],

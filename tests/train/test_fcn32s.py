@@ -34,6 +34,7 @@ def test_a_run_leaves_a_folder_that_explains_itself(tiny, tmp_path, script):
     assert left == {
         'args.json', 'log', 'loss.png', 'accuracy.png', 'examples.png', 'model_best.npz',
         'model_final.npz', 'snapshot_iter_4', 'snapshot_iter_8',
+        'examples_epoch_1.jpg', 'examples_epoch_2.jpg',
     }  # fmt: skip
     facts = json.loads((out / 'args.json').read_text())
     assert (facts['model'], facts['n_class'], facts['width']) == ('fcn32s', 21, 2)
