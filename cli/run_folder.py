@@ -29,7 +29,7 @@ EXAMPLES_OF_EPOCH = 'examples_epoch_'
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
     'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
-    'structure': {'aspp': TEXT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
+    'structure': {'aspp': TEXT, 'cells': COUNT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
     'options': {
         'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
         'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,
