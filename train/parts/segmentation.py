@@ -103,7 +103,16 @@ def make_model(args, device, network, loader, source, fit=True):
 
 
 def train(
-    args, device, name, optimizer, loader, extra=(), converter=to_device, train_set=None, **facts
+    args,
+    device,
+    name,
+    optimizer,
+    loader,
+    extra=(),
+    converter=to_device,
+    train_set=None,
+    test_batchsize=None,
+    **facts,
 ):
     """Train a network on its loader's data and leave the run in ``args.out``.
 
@@ -115,6 +124,7 @@ def train(
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
         extra, converter: As in :func:`train.parts.loop.train_and_test`.
         train_set: The loader's training pictures with more beside each; None: as they are.
+        test_batchsize: As in :func:`train.parts.loop.train_and_test`.
         facts: More for ``args.json``.
     """
     model = optimizer.target
@@ -132,7 +142,8 @@ def train(
     examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
     loop.train_and_test(
-        args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter
+        args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter,
+        test_batchsize,
     )  # fmt: skip
 
 
