@@ -7,17 +7,21 @@ import argparse
 import math
 
 
-def whole(least, most):
-    """Type of an option: a whole number from ``least`` to ``most``."""
+def whole(least, most, or_0=False):
+    """Type of an option: a whole number from ``least`` to ``most``, or 0 that asks for none."""
 
     def read(text):
         try:
             value = int(text)
         except ValueError:
             value = None
+        if or_0 and value == 0:
+            return value
         if value is None or not least <= value <= most:
             raise argparse.ArgumentTypeError(
-                'must be a whole number from {} to {}, not {!r}'.format(least, most, text)
+                'must be {}a whole number from {} to {}, not {!r}'.format(
+                    '0 or ' * or_0, least, most, text
+                )
             )
         return value
 
@@ -62,8 +66,6 @@ positive = whole(1, 2**31 - 1)
 units = whole(1, 2**16)
 # Sides of a picture.
 pixels = whole(1, 2**14)
-# The side of a part of one; 0: no part, all of it.
-side_or_none = whole(0, 2**14)
 # Processes that load; more of them than this only stand in each other's way.
 processes = whole(0, 256)
 # What NumPy's generators take.

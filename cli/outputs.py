@@ -10,6 +10,7 @@ from cli.errors import UserError
 _OF_TRAINING = (
     'args.json', 'log', 'loss.png', 'accuracy.png', 'examples.png', 'vocabulary.txt', 'vectors.txt',
 )  # fmt: skip
+_NUMBERED = 'model_', 'snapshot_', 'examples_epoch_'
 
 
 def add_overwrite(p):
@@ -90,13 +91,15 @@ def of_runs(runs, *also):
         os.path.join(run, name)
         for run in filter(os.path.isdir, runs)
         for name in os.listdir(run)
-        if name in _OF_TRAINING + also or name.startswith(('model_', 'snapshot_'))
+        if name in _OF_TRAINING + also or name.startswith(_NUMBERED)
     ]
 
 
 def check_run(out, inputs):
     """As :func:`check`, for what training leaves in ``out``."""
-    check([os.path.join(out, name) for name in _OF_TRAINING], inputs)
+    there = os.listdir(out) if os.path.isdir(out) else []
+    names = _OF_TRAINING + tuple(name for name in there if name.startswith(_NUMBERED))
+    check([os.path.join(out, name) for name in names], inputs)
 
 
 def _real(path):

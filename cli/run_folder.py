@@ -23,11 +23,13 @@ from cli.json_file import (
 
 ARGS = 'args.json'
 BEST = 'model_best.npz'
+EXAMPLES_OF_EPOCH = 'examples_epoch_'
+"""What the name of the example pictures of an epoch that is over begins with."""
 # What those who read it rely on.
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
     'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
-    'structure': {'aspp': TEXT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
+    'structure': {'aspp': TEXT, 'cells': COUNT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
     'options': {
         'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
         'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,

@@ -19,7 +19,7 @@ import numpy as np
 from cli import files, kinds
 from cli.errors import UserError, run
 from cli.parser import Parser
-from data.folders import voc_folder
+from data.folders import manifest, voc_folder
 from data.pictures.classes import VOID
 from data.pictures.picture import load_labelled, load_stored, shrunk
 
@@ -50,7 +50,7 @@ def convert(source, out, scale=1.0):
     classes, colours = read_colours(os.path.join(source, COLOURS_FILE))
     made = {'by': 'data.camseq01', 'version': 1, 'scale': scale, 'pictures': len(names)}
     unknown = 0
-    if not voc_folder.holds(out, made):
+    if not manifest.holds(out, made):
         palette = np.zeros((256, 3), dtype=np.uint8)
         palette[: len(colours)] = colours
         palette[VOID] = 255

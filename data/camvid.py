@@ -21,7 +21,7 @@ import numpy as np
 from cli import kinds
 from cli.errors import UserError, run
 from cli.parser import Parser
-from data.folders import voc_folder
+from data.folders import manifest, voc_folder
 from data.pictures.classes import VOID
 from data.pictures.picture import load_labelled, load_voc_label, shrunk
 
@@ -63,7 +63,7 @@ def convert(source, out, scale=1.0):
     splits = _read_splits(source)
     pictures = {split: len(pairs) for split, pairs in splits}
     made = {'by': 'data.camvid', 'version': 1, 'scale': scale, 'pictures': pictures}
-    if voc_folder.holds(out, made):
+    if manifest.holds(out, made):
         return
     with voc_folder.writing(out, made, CLASSES, palette(), suffix='.png') as folder:
         for split, pairs in splits:

@@ -25,7 +25,7 @@ import numpy as np
 from cli.errors import UserError, run
 from cli.parser import Parser
 from data.cells import CLASSES, palette
-from data.folders import listing, voc_folder
+from data.folders import listing, manifest, voc_folder
 from data.pictures.picture import load_grey_pages
 
 STACKS = 'train-volume.tif', 'train-labels.tif'
@@ -59,7 +59,7 @@ def convert(source, out):
             )
         )
     made = {'by': 'data.isbi2012', 'version': 1, 'slices': len(pictures), 'test': N_TEST}
-    if voc_folder.holds(out, made):
+    if manifest.holds(out, made):
         return
     names = ['slice_{:02d}'.format(i) for i in range(len(pictures))]
     with voc_folder.writing(out, made, CLASSES, palette(), suffix='.png') as folder:

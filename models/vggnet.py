@@ -24,14 +24,17 @@ class VGGNet(VGGBlocks):
         width (int): Channels of the first block, 64 in the paper. fc6 and fc7
             have 64 times as many units (4096).
         dropout (float): Share of their units dropped in training.
+
+    Attributes:
+        cells (int): Side of the map that fc6 takes, 7 of pictures of 224 x 224.
     """
 
     def __init__(self, n_class=1000, size=224, width=64, dropout=0.5):
         super(VGGNet, self).__init__(width)
         self._dropout = dropout
-        cells = math.ceil(size / 32) ** 2
+        self.cells = math.ceil(size / 32)
         with self.init_scope():
-            self.fc6 = L.Linear(8 * width * cells, 64 * width)
+            self.fc6 = L.Linear(8 * width * self.cells**2, 64 * width)
             self.fc7 = L.Linear(64 * width, 64 * width)
             self.fc8 = L.Linear(64 * width, n_class)
 

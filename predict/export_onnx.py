@@ -14,7 +14,7 @@ from cli.errors import UserError
 from predict.parts import networks
 
 # The exporter knows how these cut what they enlarge (predict.parts.onnx_graph), and U-Net's tiles.
-EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
+EXPORTED = ('fcn32s', 'fcn32s_paper', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
 
 
 def main():

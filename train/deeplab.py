@@ -30,6 +30,9 @@ LR = 0.007
 POWER = 0.9
 # The authors' train.py, for Xception.
 WEIGHT_DECAY = 4e-5
+# Three cells a side at an output stride of 16. Batch normalization's averages over smaller maps are
+# so far from those of whole pictures that the test overflows.
+LEAST_CROP = 33
 
 
 def main():
@@ -48,7 +51,7 @@ def main():
     segmentation.train(
         args, device, 'deeplab', sgd, loader, poly.extensions(args, sgd, 'lr'),
         augmentation.converter(1, 'left-right', args.zoom, args.crop, args.light),
-        structure=structure, **poly.facts(args)
+        test_batchsize=1 if args.crop else None, structure=structure, **poly.facts(args)
     )  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def add_options(p):
         '--no-decoder', action='store_true', help='score what ASPP found as it is, as DeepLabv3'
     )
     p.add_argument(
-        '--crop', type=kinds.side_or_none, metavar='SIDE', default=161,
+        '--crop', type=kinds.whole(LEAST_CROP, 2**14, or_0=True), metavar='SIDE', default=161,
         help='show a square of each training picture, at random; 0: all of it (513 in the paper)',
     )  # fmt: skip
     # Its zoom is 2 in the paper.

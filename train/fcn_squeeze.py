@@ -45,6 +45,11 @@ VARIANTS = {
 
 def main():
     args, device = segmentation.begin(__doc__, 'fcn_squeeze', add_options, epoch=200, batchsize=20)
+    if args.copied_rate != 1 and not args.init_weights:
+        raise UserError(
+            '--copied-rate {:g}: is of layers that --init-weights fills: give that, or leave this '
+            'out'.format(args.copied_rate)
+        )
     loader = segmentation.load(args)
     name, network, contrast = VARIANTS[args.variant]
     contrast = args.contrast or contrast
@@ -62,7 +67,7 @@ def main():
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
         augmentation.converter(MULTIPLE, args.flips, args.zoom, args.crop, args.light),
-        contrast=contrast, **poly.facts(args)
+        test_batchsize=1 if args.crop else None, contrast=contrast, **poly.facts(args)
     )  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from data.download.fetch import fetch
 from data.download.git_tree import tree_id
 from data.download.unpack import unpack
 
-Source = collections.namedtuple('Source', 'url checksum folder name inner tree use')
+Source = collections.namedtuple('Source', 'url checksum folder name inner tree use files')
+Source.__new__.__defaults__ = ((),)
 Source.__doc__ = """Where something comes from and where it goes.
 
 Attributes:
-    url (str): Address of the file.
+    url (str): Address of the file; of several, what comes before their names.
     checksum (tuple): Algorithm and hexadecimal digest of the file, or None.
     folder (str): Folder in Chainer's data set directory.
     name (str): Of the file or folder that is made in it.
@@ -22,6 +23,7 @@ Attributes:
         file.
     tree (str): The git id of ``inner``, or None.
     use (str): The command that takes it.
+    files (tuple): Where several files are fetched into ``name``, their names and checksums.
 """
 
 # Of 13 May 2017; its data are those of the newest one.
@@ -77,6 +79,20 @@ SOURCES = {
         '58c604d6ff4ae2239e7d39f2da2bb3ec1a83fa87',
         'python -m data.camvid {} OUT',
     ),
+    # Addresses and digests as in the README of zalandoresearch/fashion-mnist. Chainer's own
+    # get_fashion_mnist keeps its converted copy in this folder.
+    'fashion_mnist': Source(
+        'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',
+        None,
+        'pfnet/chainer', 'fashion-mnist', None, None,
+        'python -m train.fashion_mnist --data {}',
+        (
+            ('train-images-idx3-ubyte.gz', ('md5', '8d4fb7e6c68d591d4c3dfef9ec88bf0d')),
+            ('train-labels-idx1-ubyte.gz', ('md5', '25c81989df183df01b3e8a0aad5dffbe')),
+            ('t10k-images-idx3-ubyte.gz', ('md5', 'bef4ecab320f06d8554ea6380940ec79')),
+            ('t10k-labels-idx1-ubyte.gz', ('md5', 'bb300cfdad3c16e7a12a480ee83cd310')),
+        ),
+    ),
 }  # fmt: skip
 
 
@@ -85,7 +101,7 @@ def download(name, url=None):
 
     Args:
         name (str): Which.
-        url (str): Another address of the very same file.
+        url (str): Another address of the very same file, or of the folder of several.
 
     Returns:
         str: Path of the file, or of the unpacked folder.
@@ -97,7 +113,11 @@ def download(name, url=None):
     folder = get_dataset_directory(source.folder)
     path = os.path.join(folder, source.name)
     url = url or source.url
-    if source.inner is None:
+    if source.files:
+        os.makedirs(path, exist_ok=True)
+        for file, checksum in source.files:
+            fetch(url.rstrip('/') + '/' + file, os.path.join(path, file), checksum)
+    elif source.inner is None:
         fetch(url, path, source.checksum)
     elif not os.path.exists(path):
         # Beside its folder, which appears when it is whole: no need to keep the archive then.

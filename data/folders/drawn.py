@@ -1,7 +1,7 @@
 """The folder of a data set that is drawn here, in VOC's layout."""
 
 from cli.errors import UserError
-from data.folders import voc_folder
+from data.folders import manifest, voc_folder
 from data.folders.voc_lists import split
 
 
@@ -24,7 +24,7 @@ def make(root, name, draw, number, seed, side, version, classes, palette, **kind
     made = {
         'by': 'data.' + name, 'version': version, 'number': number, 'seed': seed, 'side': side,
     }  # fmt: skip
-    if voc_folder.holds(root, made):
+    if manifest.holds(root, made):
         return
     names = ['{}_{:06d}'.format(name, i) for i in range(number)]
     train, val = split(names)

@@ -70,8 +70,8 @@ def runs(places, work):
     @found.get('/example')
     def example():
         run = listing.find(request.args.get('run', ''))
-        content = examples.png(run, request.args.get('epoch', ''))
-        return Response(content, mimetype='image/png')
+        content, kind = examples.picture(run, request.args.get('epoch', ''))
+        return Response(content, mimetype=kind)
 
     @found.get('/measures')
     def measures():

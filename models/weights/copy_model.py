@@ -1,7 +1,9 @@
 """copy_model: carry trained weights into another network, layer by layer.
 
 The function of the FCN posts (2016-07-16): every layer that both networks have
-under the same name and in the same shape is copied, the rest stays.
+under the same name and in the same shape is copied, the rest stays. A fully
+connected layer is copied into a convolution over the map that it took as well
+(post 000; Long, Shelhamer and Darrell, CVPR 2015, section 3.1).
 """
 
 import collections
@@ -17,6 +19,9 @@ shape there; both keep the values that they had.
 def copy_model(src, dst):
     """Copy parameters of ``src`` into ``dst`` where name and shape agree.
 
+    The filters (out, in, k, k) of a convolution agree with the weights (out, in k k) of a linear
+    layer, which takes its maps in this order.
+
     Args:
         src (~chainer.Link): Source of the weights.
         dst (~chainer.Link): Network that receives them.
@@ -30,6 +35,9 @@ def copy_model(src, dst):
     for name, param in sorted(dst.namedparams()):
         if name not in sources:
             report.missing.append(name)
+        elif _flat(param) == sources[name].shape:
+            param.array[...] = param.xp.asarray(sources[name].array).reshape(param.shape)
+            report.copied.append(name)
         elif sources[name].shape != param.shape:
             report.different.append(name)
         else:
@@ -37,6 +45,11 @@ def copy_model(src, dst):
             report.copied.append(name)
     _copy_averages(src, dst, report.copied)
     return report
+
+
+def _flat(param):
+    """The shape of the linear layer's weights that a convolution's filters are."""
+    return param.ndim == 4 and (len(param), param.size // len(param))
 
 
 def _copy_averages(src, dst, copied):

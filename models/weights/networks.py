@@ -8,6 +8,7 @@ from models.fcn8s import MyFcn8sWithAnySize
 from models.fcn8s_before import MyFcn8s
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn32s_paper import FCN32s
 from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
@@ -53,6 +54,10 @@ def build(path, arrays):
             arrays[name].ndim < 4 or arrays[name].shape[2:] == own[name].shape[2:] for name in own
         ):
             return network(rows(path, arrays, classes), rows(path, arrays, first))
+    if set(arrays) == set(_arrays(FCN32s(1, 1))):
+        # Its fc6 is as large as the map of the classifier that it comes from.
+        sizes = [rows(path, arrays, name) for name in ('score_fr/b', 'conv1_1/b', 'fc6/W')]
+        return FCN32s(*sizes[:2], cells=arrays['fc6/W'].shape[-1])
     return None
 
 

@@ -11,6 +11,7 @@ from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn8s_before import MyFcn8s
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn32s_paper import FCN32s
 from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.segnet import SegNet
@@ -20,6 +21,7 @@ from models.unet import UNet
 # What the training scripts write into args.json as "model".
 NETWORKS = {
     'fcn32s': MyFcn32sWithAnySize,
+    'fcn32s_paper': FCN32s,
     'fcn16s': MyFcn16sWithAnySize,
     'fcn8s': MyFcn8sWithAnySize,
     'fcn8s_atonce': MyFcn8sAtOnceWithAnySize,

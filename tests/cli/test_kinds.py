@@ -177,6 +177,7 @@ def test_devices_that_are_none(name):
 
 
 def test_the_ends_of_a_range():
+    assert kinds.whole(3, 5, or_0=True)('0') == 0 and kinds.whole(3, 5)('3') == 3
     assert kinds.scale('1') == 1 and kinds.seed('0') == 0 and kinds.power('0') == 0
     with pytest.raises(argparse.ArgumentTypeError, match='above 0 and at most 1e.30, not .0.'):
         kinds.rate('0')

@@ -67,3 +67,9 @@ def test_a_run_in_the_folder_of_its_data(photo):
     photo.with_name('loss.png').write_text('a photograph of loss')
     with pytest.raises(UserError, match='loss.png'):
         outputs.check_run('in', ['in'])
+
+
+def test_example_pictures_that_would_take_the_place_of_data(photo):
+    photo.with_name('examples_epoch_2.jpg').write_bytes(b'a photograph')
+    with pytest.raises(UserError, match='examples_epoch_2'):
+        outputs.check_run('in', ['in'])

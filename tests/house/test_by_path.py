@@ -19,7 +19,7 @@ def scripts():
 
 def test_every_folder_of_scripts_has_a_link_to_cli():
     folders = {os.path.dirname(name) for name in scripts()}
-    assert len(folders) == 5
+    assert len(folders) == 6
     for folder in folders:
         link = os.path.join(rules.ROOT, folder, 'cli')
         assert os.path.islink(link) and os.path.samefile(link, os.path.join(rules.ROOT, 'cli'))

@@ -1,5 +1,6 @@
 """Runs as the page is told of them."""
 
+import io
 import json
 import os
 import shutil
@@ -211,5 +212,29 @@ def test_example_pictures_epoch_by_epoch(tmp_path):
         Image.new('RGB', (4, 4), (epoch, 0, 0)).save(str(folder / 'examples.png'))
         assert examples.epochs(run)[-1] == epoch
     assert examples.epochs(run) == [1, 2, 3]
-    first = Image.open(__import__('io').BytesIO(examples.png(run, '1')))
+    content, kind = examples.picture(run, '1')
+    assert kind == 'image/png'
+    first = Image.open(io.BytesIO(content))
     assert first.getpixel((0, 0)) == (1, 0, 0)
+
+
+def test_example_pictures_of_before_the_page_was_opened(tmp_path):
+    folder = write_run(tmp_path / 'runs', 'a', [entry(5)])
+    for epoch in (1, 2, 4, 10):
+        Image.new('RGB', (4, 4)).save(str(folder / 'examples_epoch_{}.jpg'.format(epoch)))
+    Image.new('RGB', (4, 4), (5, 0, 0)).save(str(folder / 'examples.png'))
+    (folder / 'examples_epoch_3.jpg').symlink_to(folder / 'examples_epoch_1.jpg')
+    for name in ('examples_epoch_.jpg', 'examples_epoch_07.jpg', '.examples_epoch_8-ab.jpg'):
+        (folder / name).write_bytes(b'none')
+    client = make_client(tmp_path / 'runs', pictures=False)
+    epochs = client.get('/api/runs/examples', query_string={'run': 'runs/a'}).json
+    assert epochs == [1, 2, 4, 5, 10]
+
+    def picture(epoch):
+        given = {'run': 'runs/a', 'epoch': epoch}
+        return client.get('/api/runs/example', query_string=given)
+
+    assert (picture(5).mimetype, picture(4).mimetype) == ('image/png', 'image/jpeg')
+    assert picture(4).data == (folder / 'examples_epoch_4.jpg').read_bytes()
+    for none in (3, 7, '../a/examples_epoch_1', ''):
+        assert picture(none).status_code == 404

@@ -10,12 +10,13 @@ import pytest
 from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
+from models.fcn32s_paper import FCN32s
 from models.unet import UNet
 from predict import export_onnx
 from train.parts import loop
 
 NETWORKS = [
-    MyFcn32sWithAnySize, MyFcn16sWithAnySize, MyFcn8sWithAnySize, MyFcn8sAtOnceWithAnySize,
+    MyFcn32sWithAnySize, FCN32s, MyFcn16sWithAnySize, MyFcn8sWithAnySize, MyFcn8sAtOnceWithAnySize,
 ]  # fmt: skip
 SIZES = [(64, 64), (75, 101), (33, 40), (96, 31)]
 

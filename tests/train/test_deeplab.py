@@ -73,6 +73,21 @@ def test_whole_pictures_of_several_sizes(tiny, tmp_path, refused):
     assert '--batchsize 1' in line
 
 
+def test_squares_of_next_to_nothing(tiny, tmp_path, script):
+    for side in (1, 32, -1):
+        options = SMALL[:-4] + ['--crop', side, '-b', '2']
+        status, _, err = script(deeplab.main, '--data', tiny, '--out', tmp_path / 'run', *options)
+        assert status == 2 and '0 or a whole number from 33' in err
+    assert not (tmp_path / 'run').exists()
+
+
+def test_squares_are_tested_whole_and_one_at_a_time(tiny, tmp_path, script):
+    """The pictures differ in size, and no batch of two of them could be."""
+    options = SMALL[:-2] + ['-b', '4', '--width', '2']
+    status, _, err = script(deeplab.main, '--data', tiny, '--out', tmp_path / 'run', *options)
+    assert status == 0, err
+
+
 @pytest.mark.parametrize('facts', [{'aspp': 3}, {'decoder': 'no'}, {'output_stride': '8'}])
 def test_a_structure_changed_by_hand(tiny, tmp_path, script, refused, facts):
     out = tmp_path / 'run'

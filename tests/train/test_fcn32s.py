@@ -10,6 +10,7 @@ from PIL import Image
 from data import shapes
 from models.lstm import LSTM
 from models.vggnet import VGGNet
+from predict import evaluate
 from train import fcn32s
 from train.parts import loop
 
@@ -34,6 +35,7 @@ def test_a_run_leaves_a_folder_that_explains_itself(tiny, tmp_path, script):
     assert left == {
         'args.json', 'log', 'loss.png', 'accuracy.png', 'examples.png', 'model_best.npz',
         'model_final.npz', 'snapshot_iter_4', 'snapshot_iter_8',
+        'examples_epoch_1.jpg', 'examples_epoch_2.jpg',
     }  # fmt: skip
     facts = json.loads((out / 'args.json').read_text())
     assert (facts['model'], facts['n_class'], facts['width']) == ('fcn32s', 21, 2)
@@ -63,6 +65,26 @@ def test_weights_of_vggnet_are_copied_in(tiny, tmp_path, script):
     assert 'not in it: /score_pool5/W /score_pool5/b' in printed
     with numpy.load(str(tmp_path / 'run' / 'model_final.npz')) as trained:
         assert numpy.allclose(trained['conv5_3/W'], vgg.conv5_3.W.array, atol=1e-6)
+
+
+def test_the_paper_s_with_fully_connected_layers(tiny, tmp_path, script, refused):
+    weights, out = tmp_path / 'vgg.npz', tmp_path / 'run'
+    loop.save(str(weights), VGGNet(n_class=5, size=96, width=2))
+    options = ['--data', tiny, '--init-weights', weights, '--variant', 'paper']
+    options += ['--loaders', 0, '--epoch', 1, '--out', out]
+    status, printed, err = script(fcn32s.main, *options)
+    assert status == 0, err
+    assert '/fc6/W' in printed.split('copied', 1)[1].splitlines()[0]
+    facts = json.loads((out / 'args.json').read_text())
+    assert (facts['model'], facts['structure']) == ('fcn32s_paper', {'cells': 3})
+    status, printed, err = script(evaluate.main, out)
+    assert status == 0 and 'mean IU' in printed, err
+    # Its own weights go on, with the fc6 that they have; the posts' network has none.
+    more = ['--data', tiny, '--init-weights', out / 'model_final.npz', '--loaders', 0, '-e', 1]
+    status, printed, err = script(fcn32s.main, '--variant', 'paper', '-o', tmp_path / 'more', *more)
+    assert status == 0 and 'not in it' not in printed, err
+    line = refused(fcn32s.main, '--resume', '--out', out, '--data', tiny, '--width', 2)
+    assert 'network fcn32s_paper, not fcn32s' in line
 
 
 def test_killed_and_resumed_gives_the_log_of_an_uninterrupted_run(tiny, killed_and_resumed):

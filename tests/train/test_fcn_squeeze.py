@@ -159,3 +159,10 @@ def test_both_flips_of_every_picture_are_drawn():
         assert (x[:, 0] == labels).all()
         corners.add(int(labels[0, 0, 0]))
     assert corners == {0, 15, 15 * 16, 16 * 16 - 1}
+
+
+def test_a_rate_of_layers_that_nothing_was_copied_into(tiny, tmp_path, refused):
+    out = tmp_path / 'run'
+    line = refused(fcn_squeeze.main, '--data', tiny, '--out', out, '--copied-rate', 0.1)
+    assert '--init-weights' in line and '--copied-rate 0.1' in line
+    assert not out.exists()

@@ -15,11 +15,13 @@ from train.parts import same_run, snapshots, together
 
 # What Chainer and cli.files write to before they rename it, and a killed process leaves.
 _TEMPORARY = re.compile(
-    r'(tmp(snapshot_iter_\d+|model_(best|final)\.npz)|log|\.(args|log|examples|vocabulary)-)'
+    r'(tmp(snapshot_iter_\d+|model_(best|final)\.npz)|log|\.(args|log|examples\w*|vocabulary)-)'
     r'\w{8}(\.\w+)?$'
 )
 # Of a run that died before its first snapshot: they would speak of another one's network.
-_REMAINS = 'log', run_folder.BEST
+_REMAINS = re.compile(
+    r'(log|{}|{}\d+\.jpg)$'.format(re.escape(run_folder.BEST), run_folder.EXAMPLES_OF_EPOCH)
+)
 
 
 def prepare(args, logged=1):
@@ -114,7 +116,7 @@ def _begin(args, facts, logged):
     if not args.resume:
         # Again: another one may have come and gone since.
         run_folder.refuse_another(args.out, logged)
-        _remove(args.out, _REMAINS.__contains__)
+        _remove(args.out, _REMAINS.match)
     _remove(args.out, _TEMPORARY.match)
     with _writable(args.out):
         run_folder.describe(args, facts)
@@ -132,7 +134,8 @@ def _remove(folder, which):
 
 def told(out):
     """A line on what the run left, for who looks for it."""
-    shown = [name for name in sorted(os.listdir(out)) if not name.startswith(('.', 'snapshot_'))]
+    many = '.', 'snapshot_', run_folder.EXAMPLES_OF_EPOCH
+    shown = [name for name in sorted(os.listdir(out)) if not name.startswith(many)]
     return '{}: {}'.format(out, ', '.join(shown))
 
 

@@ -4,8 +4,9 @@ import os
 
 import numpy
 from chainer.training import extension
+from PIL import Image
 
-from cli import files, kinds, options, outputs, several
+from cli import files, kinds, options, outputs, run_folder, several
 from cli.errors import UserError
 from data import class_balance, inventory, shapes
 from data.pictures.classes import palette
@@ -17,6 +18,10 @@ from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.weights.copy_model import copy_model
 from train.parts import loop, same_run, together
 from train.parts.batches import to_device
+
+# Of what is kept of an epoch: some 200 kB at most.
+_PIXELS = 1e6
+_QUALITY = 80
 
 
 def begin(doc, name, *groups, epoch, batchsize):
@@ -98,7 +103,16 @@ def make_model(args, device, network, loader, source, fit=True):
 
 
 def train(
-    args, device, name, optimizer, loader, extra=(), converter=to_device, train_set=None, **facts
+    args,
+    device,
+    name,
+    optimizer,
+    loader,
+    extra=(),
+    converter=to_device,
+    train_set=None,
+    test_batchsize=None,
+    **facts,
 ):
     """Train a network on its loader's data and leave the run in ``args.out``.
 
@@ -110,6 +124,7 @@ def train(
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
         extra, converter: As in :func:`train.parts.loop.train_and_test`.
         train_set: The loader's training pictures with more beside each; None: as they are.
+        test_batchsize: As in :func:`train.parts.loop.train_and_test`.
         facts: More for ``args.json``.
     """
     model = optimizer.target
@@ -127,7 +142,8 @@ def train(
     examples = [Examples(loader.test, model, palette(loader.colours()))] if several.first() else []
     extra = examples + list(extra)
     loop.train_and_test(
-        args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter
+        args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter,
+        test_batchsize,
     )  # fmt: skip
 
 
@@ -174,7 +190,8 @@ class Examples(extension.Extension):
     """Draw ``examples.png``: prediction beside truth for a few test pictures.
 
     The figure of the posts: the share of right pixels (those without a border)
-    stands under each prediction.
+    stands under each prediction. After epochs 1, 2, 4, 8 and so on a small one stays as
+    ``examples_epoch_N.jpg``: pictures change most at first, and 1,000 epochs leave ten.
 
     Args:
         dataset (SegmentationDataset): Test pictures.
@@ -200,5 +217,17 @@ class Examples(extension.Extension):
             x, truth = self._dataset[i]
             predicted = self._model.predict(x[None])[0]
             rows.append(compared(to_picture(x), truth, [predicted], self._palette))
+        drawn = figure(rows)
         with files.replacing(os.path.join(trainer.out, 'examples.png')) as path:
-            figure(rows).save(path)
+            drawn.save(path)
+        epoch = trainer.updater.epoch
+        if epoch & (epoch - 1) == 0:
+            name = '{}{}.jpg'.format(run_folder.EXAMPLES_OF_EPOCH, epoch)
+            with files.replacing(os.path.join(trainer.out, name)) as path:
+                _small(drawn).save(path, quality=_QUALITY)
+
+
+def _small(picture):
+    shrink = min(1, (_PIXELS / (picture.width * picture.height)) ** 0.5)
+    size = [max(1, round(side * shrink)) for side in picture.size]
+    return picture.resize(size, Image.BILINEAR)

@@ -17,17 +17,16 @@ class CountingEvaluator(extensions.Evaluator):
     process's mean counts by its number of examples, since their shares may differ.
 
     Args:
-        args (argparse.Namespace): ``batchsize``, ``seed``, ``loaders`` and, if the script has it,
-            ``crop``: pictures that are shown in squares are tested whole, and so one at a time.
+        args (argparse.Namespace): ``batchsize``, ``seed`` and ``loaders``.
         device (~chainer.backend.Device): Where the arrays go.
         model: Network, called with a batch.
         dataset: All there is to test on; this process takes its part.
+        batchsize (int): Of the tests; None: as in training.
     """
 
-    def __init__(self, args, device, model, dataset):
+    def __init__(self, args, device, model, dataset, batchsize=None):
         mine = together.share(dataset, 'test pictures')
-        batchsize = 1 if getattr(args, 'crop', None) else args.batchsize
-        batches = iterator(mine, batchsize, args.seed, args.loaders, repeat=False)
+        batches = iterator(mine, batchsize or args.batchsize, args.seed, args.loaders, repeat=False)
         super(CountingEvaluator, self).__init__(
             batches, model, to_device, device, eval_func=self._evaluate
         )

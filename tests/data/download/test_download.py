@@ -10,12 +10,13 @@ import chainer
 import numpy as np
 import pytest
 
-from data import camvid, imagenet
+from data import camvid, fashion_mnist, imagenet
 from data.classification import ClassificationLoader
 from data.detection import DetectionLoader
 from data.download import __main__ as command
 from data.download import sources
 from data.download.git_tree import tree_id
+from data.fashion_mnist import drawn
 from data.voc import MiniBatchLoaderWithAnySize
 from tests.data.annotations import PARTS, thing
 from tests.data.contracts import check_classification, check_detection, check_segmentation
@@ -46,8 +47,9 @@ def sha1(content):
 def test_addresses_and_checksums_are_whole():
     for source in sources.SOURCES.values():
         assert source.url.startswith('http') and '{' not in source.url
-        algorithm, digest = source.checksum or ('sha1', source.tree)
-        assert len(bytes.fromhex(digest)) == hashlib.new(algorithm).digest_size
+        found = source.checksum or ('sha1', source.tree)
+        for algorithm, digest in [checksum for _, checksum in source.files] or [found]:
+            assert len(bytes.fromhex(digest)) == hashlib.new(algorithm).digest_size
     # torchvision puts the first digits of the digest into the name.
     assert '-' + sources.SOURCES['vgg16_torchvision'].checksum[1][:8] + '.pth' in (
         sources.SOURCES['vgg16_torchvision'].url
@@ -76,6 +78,36 @@ def test_weights_from_another_address(server, tmp_path, monkeypatch, script, ref
     )
     status, _, err = script(command.main, 'vgg16', '--url', server.url + '/mirror')
     assert status == 0, err
+
+
+def test_several_files_of_one_folder(server, tmp_path, monkeypatch, script, refused):
+    made = tmp_path / 'made'
+    drawn.make(str(made), 60)
+    files = []
+    for name in sorted(os.listdir(str(made))):
+        if name.endswith('.gz'):
+            content = (made / name).read_bytes()
+            server.files['/clothes/' + name] = content
+            files.append((name, ('md5', hashlib.md5(content).hexdigest())))
+    source = sources.SOURCES['fashion_mnist']
+    assert [name for name, _ in files] == sorted(name for name, _ in source.files)
+    source = source._replace(url=server.url + '/gone/', files=tuple(files))
+    monkeypatch.setitem(sources.SOURCES, 'fashion_mnist', source)
+    assert '/gone/t10k-images' in refused(command.main, 'fashion_mnist')
+
+    # Another address is that of the folder; what is there already isn't asked for again.
+    url = server.url + '/clothes'
+    server.files['/clothes/' + files[2][0]] = b'something else'
+    line = refused(command.main, 'fashion_mnist', '--url', url)
+    assert 'sends another file' in line and files[2][0] in line
+    server.files['/clothes/' + files[2][0]] = (made / files[2][0]).read_bytes()
+    asked = len(server.requests)
+    status, out, err = script(command.main, 'fashion_mnist', '--url', url)
+    assert status == 0, err
+    assert len(server.requests) == asked + 2
+    root = tmp_path / 'root/pfnet/chainer/fashion-mnist'
+    assert out.splitlines() == [str(root), 'python -m train.fashion_mnist --data {}'.format(root)]
+    assert len(fashion_mnist.load(str(root))[0]) == 60
 
 
 def test_names_of_imagenets_classes(server, monkeypatch, script):

@@ -68,6 +68,10 @@ def test_a_curve_grows_without_a_reload(opened, trained):
 def test_examples_measures_errors_and_data(opened):
     page = opened('#runs?run=' + FCN)
     page.get_by_role('img', name='Example pictures: Epoch 2').wait_for()
+    # Of before the page was opened: the run kept it.
+    page.get_by_role('slider', name='Epoch').fill('0')
+    page.get_by_role('img', name='Example pictures: Epoch 1').wait_for()
+    page.wait_for_function('document.querySelector(\'img[alt$="Epoch 1"]\').naturalWidth > 0')
     page.get_by_role('button', name='Measure the test pictures').click()
     page.get_by_role('heading', name='Classes it confuses').wait_for()
     page.get_by_role('button', name=re.compile('^Show ')).first.click()

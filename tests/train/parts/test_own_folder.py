@@ -53,8 +53,14 @@ def died_in_the_first_epoch(train, monkeypatch):
 @pytest.mark.parametrize('more', [(), ('--resume',)])
 def test_a_run_that_died_before_its_first_snapshot_begins_again(train, monkeypatch, more):
     died_in_the_first_epoch(train, monkeypatch)
+    # Of that run only: what else lies there is somebody's.
+    for name in ('examples_epoch_4.jpg', '.examples_epoch_4-abcdefgh.jpg', 'logbook.txt'):
+        (train.out / name).write_bytes(b'')
     status, printed, err = train('-e', 1, *more)
     assert status == 0, err
+    left = set(os.listdir(str(train.out)))
+    assert {'examples_epoch_1.jpg', 'logbook.txt'} < left
+    assert not {'examples_epoch_4.jpg', '.examples_epoch_4-abcdefgh.jpg'} & left
     assert (train.out / 'model_final.npz').exists()
     assert ('no snapshot was taken yet' in printed) == bool(more)
     whole = (train.out / 'log').read_bytes()
