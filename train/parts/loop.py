@@ -43,7 +43,15 @@ def begin(args, logged=1):
 
 
 def train_and_test(
-    args, device, optimizer, train_set, test_set, facts, extra=(), converter=to_device
+    args,
+    device,
+    optimizer,
+    train_set,
+    test_set,
+    facts,
+    extra=(),
+    converter=to_device,
+    test_converter=to_device,
 ):
     """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
 
@@ -58,6 +66,7 @@ def train_and_test(
         extra: More extensions, called after every epoch.
         converter: Of training batches; called in this process, where what it draws
             at random is NumPy's and so in the snapshots.
+        test_converter: Of test batches.
     """
     fit_batch(args, train_set)
     updater = StandardUpdater(
@@ -68,7 +77,7 @@ def train_and_test(
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     model = optimizer.target
-    trainer.extend(CountingEvaluator(args, device, model, test_set))
+    trainer.extend(CountingEvaluator(args, device, model, test_set, test_converter))
     reported = []
     for name in ('loss', 'accuracy'):
         curves = ['main/' + name, 'validation/main/' + name]

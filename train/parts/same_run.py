@@ -96,3 +96,17 @@ def of_pairs(dataset):
             '{} {}\n'.format(name, sizes).encode('utf-8', 'surrogateescape'), digest
         )
     return {'pictures': len(dataset), 'files': '{:08x}'.format(digest & 0xFFFFFFFF)}
+
+
+def of_examples(dataset):
+    """The same for a data set of pictures and classes, in its order.
+
+    Args:
+        dataset (~data.classification.ClassificationDataset): Its ``names`` and ``labels``.
+    """
+    digest = 0
+    for name, label in zip(dataset.names, dataset.labels):
+        digest = zlib.crc32(
+            '{} {}\n'.format(name, label).encode('utf-8', 'surrogateescape'), digest
+        )
+    return {'pictures': len(dataset), 'examples': '{:08x}'.format(digest & 0xFFFFFFFF)}
