@@ -12,7 +12,7 @@ _FREE = (
     'communicator', 'device', 'epoch', 'loaders', 'out', 'resume', 'step_by_step', 'tensorboard',
 )  # fmt: skip
 # What follows from other facts, or is drawn only.
-_FOLLOWS = 'class_weight', 'colours'
+_FOLLOWS = 'class_weight', 'colours', 'structure'
 # Facts that files themselves tell, and the options that one of them speaks for besides its own.
 _OF_FILES = 'corpus', 'data', 'init_weights'
 _OF_DATA = 'train_list', 'test_list'
@@ -72,7 +72,7 @@ def _typed(key):
 
 
 def _short(value):
-    text = ', '.join(value) if isinstance(value, list) else str(value)
+    text = ', '.join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) < 80 else text[:77] + '...'
 
 
