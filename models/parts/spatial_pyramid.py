@@ -44,8 +44,8 @@ def spatial_pyramid_pooling(x, bins=POST):
             'maps of {} x {} cells are too small for {} x {} bins: take larger pictures, or '
             'fewer bins'.format(x.shape[2], x.shape[3], max(bins), max(bins))
         )
-    levels = [pooled(x, n) for n in bins]
-    return F.concat([level.reshape((len(x), -1)) for level in levels], axis=1)
+    levels = [F.reshape(pooled(x, n), (-1, x.shape[1] * n * n)) for n in bins]
+    return F.concat(levels, axis=1)
 
 
 def number(bins):

@@ -22,10 +22,11 @@ class Classifier(object):
         model (~chainer.Link): Network with ``score``.
         classes (list of str): Their names; empty where the run tells none.
         prepare: From a picture, uint8 (H, W, 3), RGB, to float32 (3, h, w), BGR minus the mean.
+        side (int): Short side of what it gives, in pixels.
     """
 
-    def __init__(self, model, classes, prepare):
-        self.model, self.classes, self.prepare = model, list(classes), prepare
+    def __init__(self, model, classes, prepare, side):
+        self.model, self.classes, self.prepare, self.side = model, list(classes), prepare, side
 
 
 def _vggnet(facts):
@@ -68,9 +69,8 @@ def of_run(run, name=networks.BEST):
         )
     model, view, side = RUNS[facts['model']](facts)
     weights.load(networks.file(run, name) if os.path.isdir(run) else run, model)
-    return Classifier(
-        model, facts.get('classes', ()), functools.partial(_as_trained, views.VIEWS[view], side)
-    )
+    prepare = functools.partial(_as_trained, views.VIEWS[view], side)
+    return Classifier(model, facts.get('classes', ()), prepare, side)
 
 
 def _as_trained(view, side, picture):
@@ -110,4 +110,5 @@ def of_imagenet(path, names):
             )
         )
     side, mean = imagenet.INPUTS[type(model).__name__]
-    return Classifier(model, names, functools.partial(imagenet.centre, side=side, mean=mean))
+    prepare = functools.partial(imagenet.centre, side=side, mean=mean)
+    return Classifier(model, names, prepare, side)
