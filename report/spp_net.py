@@ -11,13 +11,13 @@ import os
 
 from cli import errors, files, json_file, options, outputs
 from cli.errors import UserError
-from cli.json_file import COUNT, NUMBER, TEXT
+from cli.json_file import COUNT, TEXT
 from report.parts import paired
 
 ANSWERS = 'answers.json'
 _KINDS = {
     'pictures': [TEXT],
-    'answers': [{'classifier': TEXT, 'folds': COUNT, 'view': TEXT, 'right': [NUMBER]}],
+    'answers': [{'classifier': TEXT, 'folds': COUNT, 'view': TEXT, 'of': COUNT, 'right': TEXT}],
 }
 
 _DEFORMED = 'bent, .05', 'bent, .1', 'sheared, .15', 'sheared, .3'
@@ -54,7 +54,7 @@ def main():
 
 
 def read(run):
-    """How right each classifier was on each picture: by folds, classifier and view.
+    """How right each classifier was on each picture, 0 to 1: by folds, classifier and view.
 
     Raises:
         UserError: ``run`` holds no answers, or damaged ones.
@@ -67,11 +67,16 @@ def read(run):
     number = len(content['pictures'])
     found = {}
     for each in content['answers']:
-        if len(each['right']) != number:
+        right = each['right']
+        if len(right) != number or set(right) - set('01234'[: each['of'] + 1]):
             raise UserError(
-                '{}: {} answers for {} pictures'.format(path, len(each['right']), number)
+                '{}: "right" must hold a digit for each of the {} pictures, how often of {}'.format(
+                    path, number, each['of']
+                )
             )
-        found[each['folds'], each['classifier'], each['view']] = each['right']
+        found[each['folds'], each['classifier'], each['view']] = [
+            int(digit) / each['of'] for digit in right
+        ]
     if not found:
         raise UserError('{}: no answers in it'.format(path))
     return found

@@ -142,10 +142,16 @@ def run(args, path, model, loader):
     answers = []
     for classifier in progress.shown(CLASSIFIERS, 'classifiers'):
         for n_folds in TRAINED_ON:
-            right = right_share(found, labels, parts, classifier, n_folds, args)
+            right = times_right(found, labels, parts, classifier, n_folds, args)
             answers += [
-                dict(classifier=classifier.name, folds=n_folds, view=view, right=share.tolist())
-                for view, share in sorted(right.items())
+                dict(
+                    classifier=classifier.name,
+                    folds=n_folds,
+                    view=view,
+                    of=FOLDS - n_folds,
+                    right=''.join(map(str, times)),
+                )
+                for view, times in sorted(right.items())
             ]
     files.write_json(os.path.join(args.out, ANSWERS), {'pictures': names, 'answers': answers})
 
@@ -172,7 +178,7 @@ def folds(labels, seed):
     return parts
 
 
-def right_share(found, labels, parts, classifier, n_folds, args):
+def times_right(found, labels, parts, classifier, n_folds, args):
     """Train a classifier of one kind for each fold, and test it.
 
     Args:
@@ -183,12 +189,12 @@ def right_share(found, labels, parts, classifier, n_folds, args):
         args (argparse.Namespace): ``seed`` and ``out``.
 
     Returns:
-        dict: By view tested on, float64 (pictures,), how often each picture was right: 0 or 1, or
-        quarters where four classifiers are tested on it.
+        dict: By view tested on, int (pictures,), how often each picture was right: of once, or of
+        four times where four classifiers are tested on it.
     """
     _, trained_on, bins, tested_on = classifier
     vectors = {view: together(found[view], bins) for view in set(trained_on) | set(tested_on)}
-    right = {view: numpy.zeros(len(labels)) for view in tested_on}
+    right = {view: numpy.zeros(len(labels), int) for view in tested_on}
     for fold in range(FOLDS):
         mine = parts == fold if n_folds == 1 else parts != fold
         x = numpy.concatenate([vectors[view][mine] for view in trained_on])
@@ -198,7 +204,7 @@ def right_share(found, labels, parts, classifier, n_folds, args):
             for view in tested_on:
                 y = linear(vectors[view][~mine]).array
                 right[view][~mine] += y.argmax(axis=1) == labels[~mine]
-    return {view: total / (FOLDS - n_folds) for view, total in right.items()}
+    return right
 
 
 def together(levels, bins):

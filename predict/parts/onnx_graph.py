@@ -107,12 +107,13 @@ def _exported(chain, side, size):
 def _keep_number(graph):
     """Let what is made flat before a linear layer stay as many pictures as came in."""
     shapes = {node.input[1] for node in graph.node if node.op_type == 'Reshape'}
-    for value in graph.initializer:
-        if value.name in shapes:
-            shape = numpy_helper.to_array(value).copy()
+    for node in graph.node:
+        if node.op_type == 'Constant' and node.output[0] in shapes:
+            (value,) = node.attribute
+            shape = numpy_helper.to_array(value.t).copy()
             if shape[0] == 1:
                 shape[0] = 0  # ONNX: as it was
-                value.CopyFrom(numpy_helper.from_array(shape, value.name))
+                value.t.CopyFrom(numpy_helper.from_array(shape, value.t.name))
 
 
 def _checked(exported, size):

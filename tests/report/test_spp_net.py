@@ -16,7 +16,13 @@ def answers(right):
     return {
         'pictures': ['{}.jpg'.format(i) for i in range(40)],
         'answers': [
-            {'folds': folds, 'classifier': name, 'view': view, 'right': right(folds, name, view)}
+            {
+                'folds': folds,
+                'classifier': name,
+                'view': view,
+                'of': 5 - folds,
+                'right': ''.join(str(int(r * (5 - folds))) for r in right(folds, name, view)),
+            }
             for folds in (4, 1)
             for name, view in sorted(names)
         ],
@@ -84,7 +90,9 @@ def test_deformations_are_taken_together(tmp_path, script):
 
 
 @pytest.mark.parametrize('change, words', [
-    (lambda c: c['answers'][0]['right'].pop(), '39 answers for 40 pictures'),
+    (lambda c: c['answers'][0].update(right='01' * 19), 'each of the 40 pictures'),
+    (lambda c: c['answers'][0].update(right='0x' * 20), 'each of the 40 pictures'),
+    (lambda c: c['answers'][0].update(right='02' * 20), 'how often of 1'),
     (lambda c: c['answers'].clear(), 'no answers'),
     (lambda c: c.update(answers=7), 'a list belongs'),
     (lambda c: c['answers'].pop(), 'no answer of'),

@@ -50,8 +50,8 @@ def test_answers_of_every_classifier_go_into_the_tables(options, tmp_path, scrip
     assert len(found['pictures']) == 10
     for answer in found['answers']:
         assert len(answer['right']) == 10
-        allowed = {0, 1} if answer['folds'] == 4 else {0, 0.25, 0.5, 0.75, 1}
-        assert set(answer['right']) <= allowed
+        assert answer['of'] == 5 - answer['folds']
+        assert set(answer['right']) <= set('01' if answer['of'] == 1 else '01234')
     whole = [a for a in found['answers'] if a['classifier'] == 'whole' and a['folds'] == 4]
     assert [a['view'] for a in whole] == ['whole']
     assert read(tmp_path / 'run' / 'args.json')['model'] == 'spp_linear'
@@ -117,8 +117,8 @@ def test_trained_classifiers_tell_apart_what_can_be(tmp_path):
     kind = spp_linear.Classifier('any', ('a',), (1,), ('a', 'b'))
     found = {'a': {1: level}, 'b': {1: numpy.roll(level, 1, axis=0)}}
     for n_folds in (4, 1):
-        right = spp_linear.right_share(found, labels, parts, kind, n_folds, Args)
-        assert right['a'].mean() == 1 and right['b'].mean() == 0
+        right = spp_linear.times_right(found, labels, parts, kind, n_folds, Args)
+        assert (right['a'] == 5 - n_folds).all() and not right['b'].any()
 
 
 def test_networks_that_are_no_squeezenet(options, tmp_path, refused):
