@@ -106,7 +106,7 @@ def test_two_colours_are_told_apart(folder, tmp_path, script):
 
 
 def test_killed_and_resumed_goes_on_with_the_next_size(killed_and_resumed):
-    """Sizes by epoch, random crops, flips and drop-out."""
+    """Sizes by epoch, random crops and flips."""
     options = ['--width', 3, '--number', 12, '--sizes', 100, 84, '-e', 5, '-b', 4, '--loaders', 0]
     whole, broken, log = killed_and_resumed('train.spp_net', options, 'snapshot_iter_3')
     assert len(log) == 5
