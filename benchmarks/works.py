@@ -59,6 +59,10 @@ WORKS = collections.OrderedDict(
             Work('unet_chainer:step', 'unet_torch:step', 'PyTorch', 0.8, None, True),
         ),
         (
+            'SPP-net step, 16x3x224x224',
+            Work('spp_net_chainer:step', 'spp_net_torch:step', 'PyTorch', 0.8, None, True),
+        ),
+        (
             'LSTM epoch, 100 sequences of 100',
             Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
         ),

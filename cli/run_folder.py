@@ -29,12 +29,15 @@ EXAMPLES_OF_EPOCH = 'examples_epoch_'
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
     'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
-    'structure': {'aspp': TEXT, 'cells': COUNT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
+    'structure': {
+        'aspp': TEXT, 'bins': [COUNT], 'cells': COUNT, 'decoder': YES_OR_NO, 'learnt': YES_OR_NO,
+        'normalization': YES_OR_NO, 'output_stride': COUNT, 'size': COUNT, 'skips': YES_OR_NO,
+    },
     'options': {
         'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
         'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,
         'hidden_units': COUNT, 'length': COUNT, 'lr': NUMBER_OR_NULL, 'optimizer': TEXT,
-        'scale': NUMBER, 'seed': NUMBER, 'test_list': TEXT_OR_NULL,
+        'scale': NUMBER, 'seed': NUMBER, 'sizes': [COUNT], 'test_list': TEXT_OR_NULL, 'view': TEXT,
     },
 }  # fmt: skip
 

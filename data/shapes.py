@@ -89,6 +89,52 @@ class SingleShapes(chainer.dataset.DatasetMixin):
         return to_input(drawing.finish(rng, image), MEAN), np.int32(class_)
 
 
+class ShapesOfAnySize(chainer.dataset.DatasetMixin):
+    """One object a picture of its own size and proportions: what SPP-net is for.
+
+    Example ``i`` is ``(image, class)``: a float32 array of shape (3, H, W), BGR minus VGG's mean,
+    its longer side ``side`` and the other half of it or more, and an int32 scalar, 0 to 19. The
+    object may lie at an end, where a square out of the middle cuts it.
+
+    Args:
+        number: number of examples.
+        side: their longer side in pixels.
+        seed: sets of different seeds share no picture.
+    """
+
+    classes = CLASSES[1:]
+    n_class = len(classes)
+
+    def __init__(self, number, side=160, seed=0):
+        self.number = number
+        self.side = side
+        self.seed = seed
+
+    def __len__(self):
+        return self.number
+
+    def get_example(self, i):
+        picture, class_ = self._drawn(i)
+        return to_input(picture, MEAN), np.int32(class_)
+
+    def picture(self, i):
+        """The picture of example ``i``: uint8 (H, W, 3), RGB."""
+        return self._drawn(i)[0]
+
+    def _drawn(self, i):
+        if not 0 <= i < self.number:
+            raise IndexError(i)
+        rng = np.random.RandomState([self.seed, i, 2])
+        short = self.side - rng.randint(self.side // 2 + 1)
+        height, width = (short, self.side) if rng.randint(2) else (self.side, short)
+        image = drawing.background(rng, height, width)
+        class_ = rng.randint(self.n_class)
+        radius = short * (0.3 + 0.1 * rng.random_sample())
+        x, y = _place(rng, height, width, radius)
+        _paint_class(rng, image, 1 + class_, x, y, radius)
+        return drawing.finish(rng, image), class_
+
+
 def make(root, number=400, seed=0, side=160):
     """Write ``number`` scenes to the folder ``root``, unless it holds them already.
 

@@ -1,16 +1,16 @@
-"""Tell what is in pictures: the five likeliest of ImageNet's 1000 classes of each.
+"""Tell what is in pictures: the five likeliest of ImageNet's 1000 classes, or of a run's own.
 
 By SqueezeNet as its authors published it, which is small and fast (python -m data.download
-squeezenet; python -m data.download imagenet_names), or by VGG-16 in any form that train.fcn32s
-takes:
+squeezenet; python -m data.download imagenet_names), by VGG-16 in any form that train.fcn32s takes,
+or by a classifier that was trained here:
 
     python -m predict.classify photo.jpg
     python -m predict.classify photographs/ --weights VGG_ILSVRC_16_layers.caffemodel
+    python -m predict.classify photographs/ --run runs/spp_net
 
-Of each picture the middle is looked at, 227 x 227 (VGG-16: 224 x 224), where its short side is 256.
+By ImageNet's networks the middle of each picture is looked at, 227 x 227 (VGG-16: 224 x 224),
+where its short side is 256; by a run's, what its training showed.
 """
-
-import os
 
 import chainer
 import chainer.functions as F
@@ -18,11 +18,8 @@ import chainer.functions as F
 from cli import errors, options
 from cli.errors import UserError
 from data import imagenet
-from data.download import sources
 from data.pictures.picture import check_picture, load_picture
-from models import weights
-from models.vggnet import VGGNet
-from predict.parts import given
+from predict.parts import classifiers, given
 
 TOP = 5
 
@@ -30,6 +27,9 @@ TOP = 5
 def main():
     p = options.parser(__doc__)
     p.add_argument('pictures', metavar='PICTURE', nargs='+', help='a file, or a folder of them')
+    p.add_argument(
+        '--run', metavar='RUN', help='folder of a training run, or one of its model_*.npz'
+    )
     p.add_argument(
         '--weights', metavar='FILE', help='of the network (default: SqueezeNet, as downloaded)'
     )
@@ -41,50 +41,37 @@ def main():
     pictures = given.pictures(args.pictures)
     for path in pictures:
         check_picture(path)
-    names = imagenet.read_names(args.names)
-    model = load(args.weights, len(names))
-    model.to_device(options.use_device(args.device))
+    classifier = load(args)
+    classifier.model.to_device(options.use_device(args.device))
     for path in pictures:
         print(path)
-        for share, number in likeliest(model, load_picture(path)):
-            print('  {:6.1%}  {}'.format(share, names[number]))
+        for share, number in likeliest(classifier, load_picture(path)):
+            print('  {:6.1%}  {}'.format(share, named(classifier, number)))
 
 
-def load(path, n_class):
-    """The classifier in a weights file, one of :data:`data.imagenet.INPUTS`.
+def load(args):
+    """The :class:`~predict.parts.classifiers.Classifier` that the options ask for.
 
     Raises:
-        UserError: It is not there, no classifier, or one for another number of classes.
+        UserError: As :func:`~predict.parts.classifiers.of_run` and ``of_imagenet``; both a run and
+            a weights file or its names are given.
     """
-    if path is None:
-        path = sources.where('squeezenet')
-        if not os.path.exists(path):
-            raise UserError(
-                '{}: not there: fetch it by "python -m data.download squeezenet", or name another '
-                'by --weights'.format(path)
-            )
-    model = weights.load_trained(path)
-    if type(model).__name__ not in imagenet.INPUTS:
-        raise UserError(
-            '{}: a {}, which classifies pixels: python -m predict.segmentation draws what it sees '
-            '(give the folder of its run)'.format(path, type(model).__name__)
-        )
-    if isinstance(model, VGGNet) and model.fc6.W.shape[1] != 8 * model.width * 49:
-        raise UserError('{}: made for pictures of another size than 224 x 224'.format(path))
-    classes = (model.fc8 if isinstance(model, VGGNet) else model.conv10).b.size
-    if classes != n_class:
-        raise UserError(
-            '{}: knows {} classes, but {} names are given: list its own by --names'.format(
-                path, classes, n_class
-            )
-        )
-    return model
+    if args.run is None:
+        return classifiers.of_imagenet(args.weights, imagenet.read_names(args.names))
+    if args.weights or args.names:
+        raise UserError('--run brings its own weights and names: leave out --weights and --names')
+    return classifiers.of_run(args.run)
 
 
-def likeliest(model, picture, number=TOP):
+def named(classifier, number):
+    """Name of a class; of a run that tells none, its number."""
+    return classifier.classes[number] if classifier.classes else 'class {}'.format(number)
+
+
+def likeliest(classifier, picture, number=TOP):
     """The likeliest classes of a picture, uint8 (H, W, 3): pairs of share and class."""
-    side, mean = imagenet.INPUTS[type(model).__name__]
-    x = model.device.send(imagenet.centre(picture, side, mean)[None])
+    model = classifier.model
+    x = model.device.send(classifier.prepare(picture)[None])
     with chainer.using_config('train', False), chainer.no_backprop_mode():
         y = chainer.backend.CpuDevice().send(F.softmax(model.score(x)).array)[0]
     return [(float(y[i]), int(i)) for i in (-y).argsort(kind='mergesort')[:number]]

@@ -1,17 +1,19 @@
-"""Write a trained FCN (32s, 16s, 8s) or U-Net as an ONNX file, for other runtimes.
+"""Write a trained FCN (32s, 16s, 8s), U-Net or classifier as an ONNX file, for other runtimes.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest. That of a
 U-Net takes sides of 188, 204, ... 572 ... and gives the scores of the middle, 184 pixels less a
-side: what is around a picture, mirrored or more of it, is the caller's.
+side: what is around a picture, mirrored or more of it, is the caller's. That of a classifier
+(SPP-net, VGGNet) takes squares of the first size that it was trained on and gives "score" (N,
+classes): the windows of a pyramid are of one size there.
 
     pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
 """
 
-from cli import errors, files, options, outputs
+from cli import errors, files, options, outputs, run_folder
 from cli.errors import UserError
-from predict.parts import networks
+from predict.parts import classifiers, networks
 
 # The exporter knows how these cut what they enlarge (predict.parts.onnx_graph), and U-Net's tiles.
 EXPORTED = ('fcn32s', 'fcn32s_paper', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
@@ -24,15 +26,19 @@ def main():
     outputs.add_overwrite(p)
     args = p.parse_args()
     outputs.check([args.out], networks.inputs(args.run), args.overwrite, ('.onnx',))
-    export = _exporter()
-    network = networks.facts(args.run)['model']
-    if network not in EXPORTED:
+    onnx_graph = _exporter()
+    network = run_folder.read(networks.folder(args.run)).get('model')
+    if network in classifiers.RUNS:
+        classifier = classifiers.of_run(args.run)
+        model = onnx_graph.export_classifier(classifier.model, classifier.side)
+    elif networks.facts(args.run)['model'] in EXPORTED:
+        model = onnx_graph.export(networks.load(args.run, options.use_device('@numpy')))
+    else:
         raise UserError(
             '{}: a run of {}, which cannot be exported; those of {} can'.format(
-                args.run, network, ', '.join(EXPORTED)
+                args.run, network, ', '.join(EXPORTED + tuple(classifiers.RUNS))
             )
         )
-    model = export(networks.load(args.run, options.use_device('@numpy')))
     with files.replacing(args.out) as path:
         with open(path, 'wb') as f:
             f.write(model.SerializeToString())
@@ -41,12 +47,12 @@ def main():
 
 def _exporter():
     try:
-        from predict.parts.onnx_graph import export
+        import predict.parts.onnx_graph as onnx_graph
     except ImportError as e:
         raise UserError(
             'ONNX is not installed ({}): pip install -r requirements/onnx.txt'.format(e)
         )
-    return export
+    return onnx_graph
 
 
 if __name__ == '__main__':

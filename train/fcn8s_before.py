@@ -53,7 +53,7 @@ def main():
     converter = one_size.filled_up() if args.any_size else one_size.squares(args.side)
     segmentation.train(
         args, device, 'fcn8s_before', sgd, loader, poly.extensions(args, sgd, 'lr'), converter,
-        structure=structure, **poly.facts(args)
+        test_batchsize=1, structure=structure, **poly.facts(args)
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def main():
     optimizer.setup(model)
     optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
 
-    facts = dict(model='vggnet', n_class=len(CLASSES), width=width, lr=lr)
+    facts = dict(model='vggnet', n_class=len(CLASSES), classes=CLASSES, width=width, lr=lr)
     loop.train_and_test(args, device, optimizer, train, test, facts)
 
 

@@ -4,16 +4,12 @@ import os
 
 import chainer
 import numpy
-from PIL import Image
 
 from cli.errors import UserError
 from data.pictures.classes import colormap
 from data.pictures.picture import to_input
 from look import plain
-from models import weights
-from models.vggnet import VGGNet
-from models.weights import npz_file
-from predict.parts import colours
+from predict.parts import classifiers, colours
 from predict.parts import networks as trained
 
 # Longer side that pictures are shrunk to: feature maps of 64 channels at this size take 67 MB.
@@ -63,15 +59,18 @@ class Given(Network):
 
 
 class Classifier(Network):
-    """VGGNet, which takes square pictures of one size."""
+    """Of whole pictures: VGGNet, SqueezeNet, SPP-net. The output is one score a class.
 
-    def __init__(self, model, classes, size):
-        super().__init__(model, classes)
-        self._size = size
+    Args:
+        classifier (~predict.parts.classifiers.Classifier): Network, names, and what it is shown.
+    """
+
+    def __init__(self, classifier):
+        super().__init__(classifier.model, classifier.classes)
+        self._prepare = classifier.prepare
 
     def prepare(self, picture):
-        square = Image.fromarray(picture).resize((self._size, self._size), Image.BILINEAR)
-        return to_input(numpy.asarray(square))[None]
+        return self._prepare(picture)[None]
 
     def forward(self, x):
         return self.model.score(x)
@@ -88,7 +87,7 @@ def kind(files, facts):
         return WORDS
     if facts.get('model') == 'lstm':
         return WAVE if trained.FINAL in files else None
-    known = facts.get('model') in list(trained.NETWORKS) + ['vggnet']
+    known = facts.get('model') in list(trained.NETWORKS) + list(classifiers.RUNS)
     return PICTURES if known and {trained.FINAL, trained.BEST} & files else None
 
 
@@ -102,16 +101,8 @@ def load(folder, facts):
     path = os.path.join(folder, name)
     if not plain.is_file(path):
         raise UserError('{}: no weights yet, or a link'.format(path))
-    if facts['model'] == 'vggnet':
-        return _vggnet(path, facts)
+    if facts['model'] in classifiers.RUNS:
+        return Classifier(classifiers.of_run(folder, name))
     model = trained.load(folder, chainer.get_device('@numpy'), name)
     scale = facts['options'].get('scale', 1)
     return Network(model, facts['classes'], colours.of_run(folder), scale)
-
-
-def _vggnet(path, facts):
-    arrays = npz_file.read(path)  # of no other format: none that could hold a pickle
-    size = facts['options'].get('size', 224)
-    model = VGGNet(len(arrays['fc8/b']), size, len(arrays['conv1_1/b']))
-    weights.load(path, model)
-    return Classifier(model, facts.get('classes', ()), size)

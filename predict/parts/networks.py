@@ -60,12 +60,13 @@ def load(run, device, name=BEST):
     model = NETWORKS[found['model']](found['n_class'], found['width'], **structure)
     if 'contrast' in found:
         model.contrast = CONTRASTS[found['contrast']]
-    weights.load(_file(run, name) if os.path.isdir(run) else run, model)
+    weights.load(file(run, name) if os.path.isdir(run) else run, model)
     model.to_device(device)
     return model
 
 
-def _file(run, name):
+def file(run, name):
+    """Path of a model file of a run's folder, the last one where that is all there is."""
     # Of a run that is kept, such as those in results/, only the last model is there.
     path, last = os.path.join(run, name), os.path.join(run, FINAL)
     return last if os.path.exists(last) and not os.path.exists(path) else path

@@ -1,4 +1,4 @@
-"""FCNs as ONNX-Chainer exports them, mended where that is not what Chainer computes.
+"""Networks as ONNX-Chainer exports them, mended where that is not what Chainer computes.
 
 ``F.deconvolution_2d`` with ``outsize`` pads by ``pad`` in front and lets ``outsize`` cut the end.
 ONNX-Chainer hands ``outsize`` on as ``output_shape``, from which ONNX works out a padding of its
@@ -7,6 +7,7 @@ elsewhere. It also fixes the picture's size. Here each enlargement is exported w
 to the size of what it is added to, or of the picture: right for any size, as in Chainer.
 
 Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings.
+Classifiers are exported for pictures of one size.
 """
 
 import warnings
@@ -36,6 +37,13 @@ class _Scores(chainer.Chain):
         return self.model.score(x, x.shape[2:])
 
 
+class _Classes(_Scores):
+    """The same of a classifier, which scores the whole picture."""
+
+    def forward(self, x):
+        return self.model.score(x)
+
+
 def export(model):
     """A segmentation network as an ONNX model.
 
@@ -49,30 +57,69 @@ def export(model):
     """
     tiled = hasattr(model, 'tile')
     side = 188 if tiled else 64
-    x = numpy.zeros((1, 3, side, side), 'f')
+    exported = _exported(_Scores(model), side, ('H', 'W'))
+    if not tiled:
+        _cut(exported.graph)
+    size = ('H_SCORED', 'W_SCORED') if tiled else ('H', 'W')
+    return _checked(exported, size)
+
+
+def export_classifier(model, side):
+    """A classifier as an ONNX model, for pictures of one size.
+
+    A pyramid's windows are those of the maps' size, and ONNX has none that depend on it.
+
+    Args:
+        model (~chainer.Link): With ``score``, on the CPU.
+        side (int): Of the pictures, in pixels.
+
+    Returns:
+        onnx.ModelProto: ``x`` float32 (N, 3, side, side), BGR minus the mean, to ``score`` float32
+        (N, n_class), for any N.
+    """
+    exported = _exported(_Classes(model), side, (side, side))
+    _keep_number(exported.graph)
+    return _checked(exported, ())
+
+
+def _exported(chain, side, size):
     with warnings.catch_warnings():
         # That converters of one's own are experimental.
         warnings.simplefilter('ignore')
         exported = onnx_chainer.export(
-            _Scores(model),
-            x,
+            chain,
+            numpy.zeros((1, 3, side, side), 'f'),
             opset_version=OPSET,
             input_names=['x'],
             output_names=['score'],
             external_converters={'Deconvolution2DFunction': _whole_deconvolution},
-            input_shapes=('N', 3, 'H', 'W'),
+            input_shapes=('N', 3) + size,
         )
     # The version of the file's own format that came with these operators, not the newest.
     exported.ir_version = 6
-    graph = exported.graph
-    if not tiled:
-        _cut(graph)
     # Weights are no inputs.
-    inputs = [value for value in graph.input if value.name == 'x']
-    del graph.input[:]
-    graph.input.extend(inputs)
+    inputs = [value for value in exported.graph.input if value.name == 'x']
+    del exported.graph.input[:]
+    exported.graph.input.extend(inputs)
+    return exported
+
+
+def _keep_number(graph):
+    """Let what is made flat before a linear layer stay as many pictures as came in."""
+    shapes = {node.input[1] for node in graph.node if node.op_type == 'Reshape'}
+    for node in graph.node:
+        if node.op_type == 'Constant' and node.output[0] in shapes:
+            (value,) = node.attribute
+            shape = numpy_helper.to_array(value.t).copy()
+            if shape[0] == 1:
+                shape[0] = 0  # ONNX: as it was
+                value.t.CopyFrom(numpy_helper.from_array(shape, value.t.name))
+
+
+def _checked(exported, size):
+    """The model with an output (N, n_class) + ``size``, after ONNX's own check."""
+    graph = exported.graph
     n_class = graph.output[0].type.tensor_type.shape.dim[1].dim_value
-    size = ('H_SCORED', 'W_SCORED') if tiled else ('H', 'W')
     del graph.output[:], graph.value_info[:]
     graph.output.append(
         helper.make_tensor_value_info('score', onnx.TensorProto.FLOAT, ('N', n_class) + size)

@@ -18,6 +18,7 @@ from data.voc import MiniBatchLoaderWithAnySize
 PIXELS = '29453b64e244e8fa'
 LABELS = 'dd359f91db774b72'
 SINGLES = '95252e09cd159dda'
+ANY_SIZE = '20ae549cf03c4131'
 
 
 def digest(arrays):
@@ -51,6 +52,11 @@ def test_scenes_are_the_same_everywhere():
 def test_single_shapes_are_the_same_everywhere():
     data = shapes.SingleShapes(30)
     assert digest(to_picture(data[i][0]) for i in range(30)) == SINGLES
+
+
+def test_shapes_of_any_size_are_the_same_everywhere():
+    data = shapes.ShapesOfAnySize(30)
+    assert digest(data.picture(i) for i in range(30)) == ANY_SIZE
 
 
 def test_scenes_are_learnable():
@@ -212,3 +218,19 @@ def test_single_shapes():
     assert not np.array_equal(shapes.SingleShapes(200, side=32, seed=2)[7][0], images[7])
     with pytest.raises(IndexError):
         data[200]
+
+
+def test_shapes_of_any_size():
+    data = shapes.ShapesOfAnySize(120, side=64, seed=3)
+    sizes, labels = [], []
+    for i in range(len(data)):
+        image, label = data[i]
+        assert image.dtype == np.float32 and label.dtype == np.int32 and label.shape == ()
+        np.testing.assert_array_equal(to_picture(image), data.picture(i))
+        sizes.append(image.shape[1:])
+        labels.append(int(label))
+    assert {max(size) for size in sizes} == {64} and 32 <= min(map(min, sizes)) < 36
+    assert {size[0] < size[1] for size in sizes} == {True, False}
+    assert set(labels) == set(range(20)) and data.classes == shapes.CLASSES[1:]
+    with pytest.raises(IndexError):
+        data[120]

@@ -27,6 +27,7 @@ from tests.data.server import Server
 from tests.data.test_camseq01 import source  # noqa: F401
 from tests.data.test_camvid import tutorial  # noqa: F401
 from tests.models.weights_files import write_caffemodel, write_deep_compression
+from train import spp_linear
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..')
 # Of a training here, instead of hours on a GPU.
@@ -35,6 +36,8 @@ OF = {
     'train.lstm_sine': SMALL,
     'train.skip_gram': dict(SMALL, **{'--min-count': '100', '--units': '4', '-b': '20000'}),
 }
+OF['train.spp_net'] = dict(SMALL, **{'--loaders': '0', '--width': '2', '--number': '6'})
+OF['train.spp_linear'] = {}
 OF_PICTURES = dict(SMALL, **{'--loaders': '0', '--width': '2'})
 
 
@@ -167,9 +170,9 @@ def test_fcn(vgg16, voc2012, run, tmp_path, tiny):
     assert (tmp_path / 'figure.png').exists()
 
 
-def test_photographs(voc2012, publish, run, tmp_path, tiny):
-    name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
-    (tmp_path / 'photo.jpg').symlink_to(os.path.join(tiny, 'JPEGImages', name))
+@pytest.fixture
+def squeezenet(tmp_path, publish):
+    """SqueezeNet's weights as they are published, but of few values."""
     numpy.random.seed(0)
     net = SqueezeNet()
     for param in net.params():
@@ -178,6 +181,11 @@ def test_photographs(voc2012, publish, run, tmp_path, tiny):
     path = tmp_path / 'written.net'
     write_deep_compression(path, net)
     publish('squeezenet', path.read_bytes(), checksum=sha1(path.read_bytes()))
+
+
+def test_photographs(voc2012, squeezenet, publish, run, tmp_path, tiny):
+    name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
+    (tmp_path / 'photo.jpg').symlink_to(os.path.join(tiny, 'JPEGImages', name))
     content = io.BytesIO()
     with tarfile.open(fileobj=content, mode='w:gz') as archive:
         names = '\n'.join('n{:08d} word {}'.format(i, i) for i in range(1000)).encode()
@@ -209,6 +217,21 @@ def test_cells(run, tmp_path, monkeypatch):
     run('U-Net, on cells')
     found = json.loads((tmp_path / 'runs' / 'unet' / 'evaluation.json').read_text())
     assert found['cells']['touching'] > 0
+
+
+def test_pictures_of_any_size(squeezenet, run, tmp_path, tiny, monkeypatch):
+    monkeypatch.setattr(spp_linear, 'SIDE', 120)
+    name = sorted(os.listdir(os.path.join(tiny, 'JPEGImages')))[0]
+    (tmp_path / 'photo.jpg').symlink_to(os.path.join(tiny, 'JPEGImages', name))
+    for i in range(10):
+        path = tmp_path / 'caltech' / ('ant', 'bee')[i % 2] / 'image_{:04d}.jpg'.format(i)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new('RGB', (40 + i, 60 - i), (25 * i, 80, 90)).save(str(path))
+    ran = run('SPP-net, on pictures of any size')
+    assert ran[:2] == ['train.spp_net', 'predict.classify']
+    facts = json.loads((tmp_path / 'runs' / 'spp_net' / 'args.json').read_text())
+    assert (facts['model'], facts['n_class'], facts['width']) == ('spp_net', 20, 2)
+    assert 'several levels withstand deformations' in (tmp_path / 'spp_net.md').read_text()
 
 
 def test_sequences(run, tmp_path):

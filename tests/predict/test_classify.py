@@ -8,12 +8,14 @@ import numpy
 import pytest
 from PIL import Image
 
-from data import imagenet
+from data import imagenet, shapes
 from data.pictures.picture import load_picture
 from models.squeezenet import SqueezeNet
 from models.vggnet import VGGNet
 from predict import classify
+from predict.parts import classifiers
 from tests.models.weights_files import write_deep_compression
+from train import spp_net, vggnet
 from train.parts import loop
 
 
@@ -118,7 +120,8 @@ def test_weights_as_they_are_published(picture, tmp_path, script):
         '--names', tmp_path / 'names.txt',
     )  # fmt: skip
     assert status == 0, err
-    expected = classify.likeliest(model, load_picture(str(picture)))
+    classifier = classifiers.of_imagenet(str(tmp_path / 'weights.net'), ['a'] * 1000)
+    expected = classify.likeliest(classifier, load_picture(str(picture)))
     assert [int(line.split()[-1]) for line in out.splitlines()[1:]] == [i for _, i in expected]
 
 
@@ -158,3 +161,51 @@ def test_of_a_strip_only_the_middle_is_scaled(shape, monkeypatch):
     x = imagenet.centre(picture, 227, (0, 0, 0))
     assert sizes and x.shape == (3, 227, 227)
     assert (x == 200).all()
+
+
+def trained(script, out, *more):
+    """Leave a run of SPP-net on drawn pictures in ``out``."""
+    options = ['--number', 4, '--width', 2, '--sizes', 84, '-e', 1, '-b', 4, '--loaders', 0]
+    status, _, err = script(spp_net.main, '--out', out, *(options + list(more)))
+    assert status == 0, err
+
+
+@pytest.mark.parametrize(
+    'more, shape',
+    [
+        ([], (84, 84)),
+        (['--view', 'warp', '--bins', 1, 2], (84, 84)),
+        (['--view', 'whole'], (126, 84)),
+        (['--no-pyramid'], (84, 84)),
+    ],
+)
+def test_a_run_s_own_classes_and_view(more, shape, picture, tmp_path, script):
+    trained(script, tmp_path / 'run', *more)
+    status, out, err = script(classify.main, picture, '--run', tmp_path / 'run')
+    assert status == 0, err
+    found = classifiers.of_run(str(tmp_path / 'run'))
+    array = load_picture(str(picture))
+    assert found.prepare(array).shape == (3,) + shape
+    with chainer.using_config('train', False):
+        scores = found.model.score(found.prepare(array)[None]).array[0]
+    best = [shapes.ShapesOfAnySize.classes[i] for i in (-scores).argsort()[:5]]
+    assert [line.split('%')[1].strip() for line in out.splitlines()[1:]] == best
+    final = classifiers.of_run(str(tmp_path / 'run' / 'model_final.npz'))
+    assert type(final.model) is type(found.model)
+
+
+def test_a_run_of_vggnet(picture, tmp_path, script):
+    options = ['--number', 5, '--width', 2, '--size', 32, '-e', 1, '-b', 4, '--loaders', 0]
+    assert script(vggnet.main, '--out', tmp_path / 'run', *options)[0] == 0
+    status, out, err = script(classify.main, picture, '--run', tmp_path / 'run')
+    assert status == 0, err
+    assert any(name in out for name in shapes.CLASSES[1:])
+
+
+def test_a_run_of_another_kind(picture, run, refused):
+    assert 'not of a classifier' in refused(classify.main, picture, '--run', run)
+
+
+def test_a_run_brings_its_names(picture, names, tmp_path, refused):
+    line = refused(classify.main, picture, '--run', tmp_path, '--names', names)
+    assert 'leave out --weights and --names' in line

@@ -13,6 +13,8 @@ from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn32s_paper import FCN32s
 from models.unet import UNet
 from predict import export_onnx
+from predict.parts import classifiers
+from train import spp_net
 from train.parts import loop
 
 NETWORKS = [
@@ -85,6 +87,28 @@ def test_command(tmp_path, script):
     assert str(out) in printed
     x = numpy.random.RandomState(0).normal(0, 60, (1, 3, 45, 70)).astype('f')
     near(model, run(onnxruntime, out.read_bytes(), x), x)
+
+
+@pytest.mark.parametrize('side, more', [
+    (111, []), (96, ['--bins', 1, 3, 5]), (96, ['--no-pyramid', '--view', 'warp']),
+])  # fmt: skip
+def test_classifiers_at_their_own_size(side, more, tmp_path, script):
+    """At 111 pixels 6 cells, where the windows of 4 bins are of different widths."""
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    options = ['--number', 5, '--width', 4, '--sizes', side, '-e', 1, '-b', 5, '--loaders', 0]
+    status, _, err = script(spp_net.main, '--out', tmp_path / 'run', *(options + more))
+    assert status == 0, err
+    out = tmp_path / 'classes.onnx'
+    status, _, err = script(export_onnx.main, tmp_path / 'run', out)
+    assert status == 0, err
+    model = classifiers.of_run(str(tmp_path / 'run')).model
+    x = numpy.random.RandomState(0).normal(0, 60, (3, 3, side, side)).astype('f')
+    score = run(onnxruntime, out.read_bytes(), x)
+    with chainer.using_config('train', False), chainer.no_backprop_mode():
+        expected = model.score(x).array
+    assert score.shape == expected.shape == (3, 20) and expected.std() > 0.01
+    assert numpy.abs(score - expected).max() < 1e-4
 
 
 def test_a_network_that_cannot_be_exported(untrained, tmp_path, refused, monkeypatch):

@@ -1,9 +1,11 @@
 """train.fcn8s_before on small data: each point turned, read back, resumed, refused."""
 
 import json
+import shutil
 
 import chainer
 import pytest
+from PIL import Image
 
 from data.voc import MiniBatchLoaderWithAnySize
 from predict import evaluate
@@ -56,3 +58,22 @@ def test_killed_and_resumed(tiny, killed_and_resumed):
     options = ['--data', tiny, '--width', 2, '--epoch', 4, '--side', 32, '-b', 2]
     _, _, log = killed_and_resumed('train.fcn8s_before', options, 'snapshot_iter_4')
     assert len(log) == 4
+
+
+@pytest.mark.parametrize('option', [(), ('--any-size',)])
+def test_pictures_of_several_sizes_in_a_batch(tiny, tmp_path, script, option):
+    """In training made one size or filled up, in the test one by one at their own."""
+    data = tmp_path / 'data'
+    shutil.copytree(tiny, str(data))
+    for number, path in enumerate(sorted((data / 'SegmentationClass').iterdir())):
+        for file in (path, data / 'JPEGImages' / (path.stem + '.jpg')):
+            with Image.open(str(file)) as image:
+                width, height = image.size
+                image.crop((0, 0, width - number, height - 2 * number)).save(str(file))
+    names = ''.join(path.stem + '\n' for path in (data / 'SegmentationClass').iterdir())
+    (tmp_path / 'all.txt').write_text(names)
+    lists = ['--train-list', tmp_path / 'all.txt', '--test-list', tmp_path / 'all.txt']
+    status, _, err = script(
+        fcn8s_before.main, '--data', data, '--out', tmp_path / 'run', *lists, *option, *SMALL
+    )
+    assert status == 0, err

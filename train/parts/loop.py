@@ -52,6 +52,7 @@ def train_and_test(
     extra=(),
     converter=to_device,
     test_batchsize=None,
+    test_converter=to_device,
 ):
     """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
 
@@ -68,6 +69,7 @@ def train_and_test(
             at random is NumPy's and so in the snapshots.
         test_batchsize (int): Examples of a test batch; None: as many as in training. Pictures that
             are shown in squares of one size are tested whole, and so one at a time.
+        test_converter: Of test batches.
     """
     fit_batch(args, train_set)
     updater = StandardUpdater(
@@ -78,7 +80,7 @@ def train_and_test(
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     model = optimizer.target
-    trainer.extend(CountingEvaluator(args, device, model, test_set, test_batchsize))
+    trainer.extend(CountingEvaluator(args, device, model, test_set, test_batchsize, test_converter))
     reported = []
     for name in ('loss', 'accuracy'):
         curves = ['main/' + name, 'validation/main/' + name]

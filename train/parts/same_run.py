@@ -12,7 +12,7 @@ _FREE = (
     'communicator', 'device', 'epoch', 'loaders', 'out', 'resume', 'step_by_step', 'tensorboard',
 )  # fmt: skip
 # What follows from other facts, or is drawn only.
-_FOLLOWS = 'class_weight', 'colours'
+_FOLLOWS = 'class_weight', 'colours', 'structure'
 # Facts that files themselves tell, and the options that one of them speaks for besides its own.
 _OF_FILES = 'corpus', 'data', 'init_weights'
 _OF_DATA = 'train_list', 'test_list'
@@ -72,7 +72,7 @@ def _typed(key):
 
 
 def _short(value):
-    text = ', '.join(value) if isinstance(value, list) else str(value)
+    text = ', '.join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) < 80 else text[:77] + '...'
 
 
@@ -96,3 +96,17 @@ def of_pairs(dataset):
             '{} {}\n'.format(name, sizes).encode('utf-8', 'surrogateescape'), digest
         )
     return {'pictures': len(dataset), 'files': '{:08x}'.format(digest & 0xFFFFFFFF)}
+
+
+def of_examples(dataset):
+    """The same for a data set of pictures and classes, in its order.
+
+    Args:
+        dataset (~data.classification.ClassificationDataset): Its ``names`` and ``labels``.
+    """
+    digest = 0
+    for name, label in zip(dataset.names, dataset.labels):
+        digest = zlib.crc32(
+            '{} {}\n'.format(name, label).encode('utf-8', 'surrogateescape'), digest
+        )
+    return {'pictures': len(dataset), 'examples': '{:08x}'.format(digest & 0xFFFFFFFF)}

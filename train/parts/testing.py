@@ -22,13 +22,14 @@ class CountingEvaluator(extensions.Evaluator):
         model: Network, called with a batch.
         dataset: All there is to test on; this process takes its part.
         batchsize (int): Of the tests; None: as in training.
+        converter: Of the batches.
     """
 
-    def __init__(self, args, device, model, dataset, batchsize=None):
+    def __init__(self, args, device, model, dataset, batchsize=None, converter=to_device):
         mine = together.share(dataset, 'test pictures')
         batches = iterator(mine, batchsize or args.batchsize, args.seed, args.loaders, repeat=False)
         super(CountingEvaluator, self).__init__(
-            batches, model, to_device, device, eval_func=self._evaluate
+            batches, model, converter, device, eval_func=self._evaluate
         )
         self._model = model
         self._counted = collections.Counter()

@@ -1,0 +1,1 @@
+"""What the scripts share that train a classifier of pictures."""
