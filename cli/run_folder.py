@@ -27,7 +27,7 @@ BEST = 'model_best.npz'
 _KINDS = {
     'model': TEXT, 'n_class': COUNT, 'width': COUNT, 'hidden_units': COUNT, 'classes': [TEXT],
     'contrast': TEXT, 'lr': NUMBER, 'colours': [[BYTE]],
-    'structure': {'aspp': TEXT, 'decoder': YES_OR_NO, 'output_stride': COUNT},
+    'structure': {'aspp': TEXT, 'decoder': YES_OR_NO, 'output_stride': COUNT, 'size': COUNT},
     'options': {
         'balance': NUMBER, 'batchsize': COUNT, 'classes': TEXT_OR_NULL, 'corpus': TEXT,
         'data': TEXT_OR_NULL, 'device': TEXT, 'epoch': COUNT, 'forget_bias': NUMBER,

@@ -13,8 +13,8 @@ are the boxes that find them. The average precision of a class is, of the precis
 and the mean average precision is the mean over the classes that occur. Boxes are half-open here
 (:mod:`data.folders.objects`), so that their areas are the development kit's.
 
-Kinds of errors: Hoiem, Chodpathumwan and Dai, "Diagnosing Error in Object Detectors" (ECCV 2012), as
-the YOLO paper (section 4.2, figure 4) and post 003 have them.
+Kinds of errors: Hoiem, Chodpathumwan and Dai, "Diagnosing Error in Object Detectors" (ECCV 2012),
+as the YOLO paper (section 4.2, figure 4) and post 003 have them.
 """
 
 import collections

@@ -22,6 +22,9 @@ from models.parts.grid import S, numbers
 
 SIDES = 112, 224, 448
 
+# Pictures minus their mean spread by about this; the initial weights expect 1.
+_SPREAD = 60.0
+
 _POOL = ()
 # Side of the filters, their number, and the stride where it isn't 1.
 _YOLO = (
@@ -77,6 +80,7 @@ class _Convolutions(Detection):
 
     def features(self, x):
         """What the last convolution gives: (N, 1024, 7, 7)."""
+        x = x * (1 / _SPREAD)
         for name in self._order:
             x = F.leaky_relu(self[name](x), 0.1) if name else F.max_pooling_2d(x, 2)
         return x

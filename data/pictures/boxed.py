@@ -1,10 +1,9 @@
 """A picture with boxes as YOLO is shown it: brought to one size, moved, in another light.
 
-Redmon et al., "You Only Look Once" (CVPR 2016), section 2.2: "random scaling and translations of up
-to 20% of the original image size", exposure and saturation changed "by up to a factor of 1.5 in the
-HSV color space". What that means exactly is the authors' program's (github pjreddie/darknet,
-src/data.c and image.c): each edge of the picture moves by up to so much, on its own, and half of the
-pictures are flipped.
+Redmon et al., "You Only Look Once" (CVPR 2016), section 2.2: scaled and moved at random by up to
+20 % of the picture's size, exposure and saturation changed by a factor of up to 1.5 in HSV. What
+that means exactly is the authors' program's (github pjreddie/darknet, src/data.c and image.c): each
+edge of the picture moves by up to so much, on its own, and half of the pictures are flipped.
 """
 
 import numpy as np

@@ -7,7 +7,7 @@ import chainer
 import chainer.functions as F
 
 from models.parts import grid
-from models.parts.grid import NO_OBJECT, B
+from models.parts.grid import NO_OBJECT, B, S
 from models.parts.suppression import non_maximum_suppression, overlap
 
 COORD, NOOBJ = 5.0, 0.5
@@ -21,6 +21,10 @@ MEASURED = 1e-3
 
 OVERLAPPING = 0.5
 
+# What boxes begin as, the square roots of their sides; and how much of it the picture says.
+_ROOTS = (0.45, 0.65)
+_LITTLE = 0.1
+
 
 class Detection(chainer.Chain):
     """Loss and objects from ``cells(x)``.
@@ -29,20 +33,23 @@ class Detection(chainer.Chain):
     BGR minus the mean, to float32 (N, 7, 7, 10 + n_class), as :mod:`models.parts.grid` reads them.
 
     Attributes:
+        last_layer (~chainer.links.Linear): The one that gives these.
         n_class (int): Number of classes, without background.
         size (int): Side of the pictures, in pixels.
     """
 
     def begin(self):
-        """Let the last layer begin near what most cells hold: boxes in the middle, of two sizes.
+        """Let the network begin by saying of every cell nearly the same.
+
+        Two boxes in its middle, of two sizes, so that each becomes responsible for objects of its
+        own; no confidence; all classes alike. The paper leaves this to the weights it starts from.
         """
-        link = self.last_layer
-        link.W.array *= 0.1
-        bias = self.xp.zeros((grid.S, grid.S, grid.numbers(self.n_class)), 'f')
-        for i, side in enumerate((0.45, 0.65)):
-            bias[..., 5 * i : 5 * i + 4] = self.xp.array([.5, .5, side, side], 'f')
+        bias = self.xp.zeros((S, S, grid.numbers(self.n_class)), 'f')
+        for i, root in enumerate(_ROOTS):
+            bias[..., 5 * i : 5 * i + 4] = self.xp.array([0.5, 0.5, root, root], 'f')
         bias[..., 5 * B :] = 1.0 / self.n_class
-        link.b.array[...] = bias.ravel()
+        self.last_layer.b.array[...] = bias.ravel()
+        self.last_layer.W.array *= _LITTLE
 
     def __call__(self, x, told, classes):
         """The paper's loss.
@@ -121,7 +128,5 @@ class Detection(chainer.Chain):
         cells = chainer.backend.CpuDevice().send(chainer.as_array(cells))
         found = []
         for boxes, scores in zip(*grid.decode(cells)):
-            found.append(
-                non_maximum_suppression(boxes.clip(0, 1), scores, threshold, OVERLAPPING)
-            )
+            found.append(non_maximum_suppression(boxes.clip(0, 1), scores, threshold, OVERLAPPING))
         return found

@@ -23,6 +23,11 @@ def numbers(n_class):
     return 5 * B + n_class
 
 
+def classes(rows):
+    """The number of classes of a network whose last layer has so many rows."""
+    return rows // (S * S) - 5 * B
+
+
 def encode(boxes, labels, size):
     """What the cells are to say of the objects of a picture.
 

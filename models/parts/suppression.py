@@ -37,8 +37,8 @@ def non_maximum_suppression(boxes, scores, threshold, overlapping):
         overlapping (float): Intersection over union above which two boxes are of one object.
 
     Returns:
-        tuple: Boxes (R, 4), classes int32 (R,) and scores (R,), the surest first. A box may be there
-        for several classes.
+        tuple: Boxes (R, 4), classes int32 (R,) and scores (R,), the surest first. A box may be
+        there for several classes.
     """
     ious = overlap(boxes[:, None], boxes)
     kept = []

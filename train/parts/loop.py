@@ -43,9 +43,20 @@ def begin(args, logged=1):
 
 
 def train_and_test(
-    args, device, optimizer, train_set, test_set, facts, extra=(), converter=to_device
+    args,
+    device,
+    optimizer,
+    train_set,
+    test_set,
+    facts,
+    extra=(),
+    converter=to_device,
+    evaluator=CountingEvaluator,
+    measures=('accuracy',),
+    tested=(),
+    each_step=(),
 ):
-    """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
+    """Train a network that reports ``loss`` and ``measures``; test it after every epoch.
 
     Args:
         args (argparse.Namespace): ``out``, ``resume``, ``epoch``, ``batchsize``,
@@ -68,19 +79,22 @@ def train_and_test(
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     model = optimizer.target
-    trainer.extend(CountingEvaluator(args, device, model, test_set))
+    trainer.extend(evaluator(args, device, model, test_set))
     reported = []
-    for name in ('loss', 'accuracy'):
-        curves = ['main/' + name, 'validation/main/' + name]
+    measures = tuple(measures) + tuple(tested)
+    for name in ('loss',) + measures:
+        curves = ['main/' + name] * (name not in tested) + ['validation/main/' + name]
         plot = extensions.PlotReport(curves, 'epoch', filename=name + '.png')
         together.extend_first(trainer, plot)
         reported += curves
     for extension in extra:
         trainer.extend(extension, trigger=(1, 'epoch'))
+    for extension in each_step:
+        trainer.extend(extension)
     together.extend_first(
         trainer,
         extensions.snapshot_object(model, 'model_best.npz', savefun=save),
-        trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
+        trigger=triggers.MaxValueTrigger('validation/main/' + measures[-1]),
     )
     finish = functools.partial(statistics.recompute, args, device, model, train_set, converter)
     run(args, trainer, model, facts, reported, finish=finish)

@@ -22,22 +22,27 @@ class CountingEvaluator(extensions.Evaluator):
         device (~chainer.backend.Device): Where the arrays go.
         model: Network, called with a batch.
         dataset: All there is to test on; this process takes its part.
+        converter: Of its batches.
     """
 
-    def __init__(self, args, device, model, dataset):
+    def __init__(self, args, device, model, dataset, converter=to_device):
         mine = together.share(dataset, 'test pictures')
         batchsize = 1 if getattr(args, 'crop', None) else args.batchsize
         batches = iterator(mine, batchsize, args.seed, args.loaders, repeat=False)
         super(CountingEvaluator, self).__init__(
-            batches, model, to_device, device, eval_func=self._evaluate
+            batches, model, converter, device, eval_func=self._evaluate
         )
         self._model = model
         self._counted = collections.Counter()
 
     def _evaluate(self, x, t):
         self._model(x, t)
+        self._count(len(t))
+
+    def _count(self, number):
+        """Let what is reported of this batch count by its number of examples."""
         for name in chainer.reporter.get_current_reporter().observation:
-            self._counted[name] += len(t)
+            self._counted[name] += number
 
     def evaluate(self):
         self._counted.clear()

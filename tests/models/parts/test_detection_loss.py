@@ -100,7 +100,9 @@ def test_gradients_reach_what_the_loss_speaks_of():
         moved = cells.copy()
         moved[0, 2, 3, place] += step
         if place in (4, 9) or place >= 10:
-            change = loss(moved, [[15, 15, 35, 55]], [1])[1] - loss(cells, [[15, 15, 35, 55]], [1])[1]
+            change = (
+                loss(moved, [[15, 15, 35, 55]], [1])[1] - loss(cells, [[15, 15, 35, 55]], [1])[1]
+            )
             assert change / step == pytest.approx(grad[2, 3, place], rel=0.02, abs=0.01)
 
 
