@@ -138,35 +138,55 @@ def errors(found, truth, n_class, similar):
     """
     counts = np.zeros((n_class, len(KINDS)), np.int64)
     for label in range(n_class):
-        number = sum(int((~t.difficult[t.labels == label]).sum()) for t in truth)
-        judged = []
-        for seen, there in zip(found, truth):
-            own = np.flatnonzero(seen.labels == label)
-            own = own[np.argsort(-seen.scores[own], kind='mergesort')]
-            ious = overlaps(seen.boxes[own], there.boxes)
-            kinds = _kinds(ious, label, there, similar[label])
-            judged += [(s, k) for s, k in zip(seen.scores[own], kinds) if k is not None]
-        judged.sort(key=lambda pair: -pair[0])
-        for _, kind in judged[:number]:
+        for kind, _, _ in _surest(found, truth, label, similar[label]):
             counts[label, KINDS.index(kind)] += 1
     return counts
 
 
+def found_objects(found, truth, n_class):
+    """Which objects the same boxes find: list of bool arrays (R,), one a picture.
+
+    Args:
+        found, truth, n_class: as of :func:`average_precisions`.
+    """
+    result = [np.zeros(len(there.labels), dtype=bool) for there in truth]
+    for label in range(n_class):
+        for kind, picture, place in _surest(found, truth, label, np.zeros(n_class, dtype=bool)):
+            if kind == 'correct':
+                result[picture][place] = True
+    return result
+
+
+def _surest(found, truth, label, similar):
+    """Of a class as many boxes as it has objects: kind, picture, place of the object if right."""
+    number = sum(int((~t.difficult[t.labels == label]).sum()) for t in truth)
+    judged = []
+    for picture, (seen, there) in enumerate(zip(found, truth)):
+        own = np.flatnonzero(seen.labels == label)
+        own = own[np.argsort(-seen.scores[own], kind='mergesort')]
+        ious = overlaps(seen.boxes[own], there.boxes)
+        for score, (kind, place) in zip(seen.scores[own], _kinds(ious, label, there, similar)):
+            if kind is not None:
+                judged.append((score, kind, picture, place))
+    judged.sort(key=lambda each: -each[0])
+    return [each[1:] for each in judged[:number]]
+
+
 def _kinds(ious, label, there, similar):
-    """The kind of each box of a class in one picture, the surest first; None: passed over."""
+    """Kind and object of each box of a class in a picture, the surest first; None: passed over."""
     own, taken = there.labels == label, set()
     for row in ious:
         of_own, of_others = np.where(own, row, 0), np.where(own, 0, row)
         best = of_own.argmax() if own.any() else None
         if best is not None and of_own[best] >= OVERLAP and there.difficult[best]:
-            yield None
+            yield None, None
         elif best is not None and of_own[best] >= OVERLAP and best not in taken:
             taken.add(best)
-            yield 'correct'
+            yield 'correct', best
         elif best is not None and of_own[best] >= NEAR:
-            yield 'localization'
+            yield 'localization', None
         elif (of_others >= NEAR).any():
             near = there.labels[of_others >= NEAR]
-            yield 'similar' if similar[near].any() else 'other'
+            yield ('similar' if similar[near].any() else 'other'), None
         else:
-            yield 'background'
+            yield 'background', None

@@ -4,7 +4,8 @@ Average precision of each class as VOC2007 has it (at eleven recalls) and as VOC
 the curve), and their means; difficult objects are left out. What the surest boxes are besides, as
 figure 4 of the paper and post 003 show it: correct, of the right class but badly placed, of a
 similar class, of another one, or background (measures/detection.py). Which classes are similar,
-Hoiem et al. say of VOC's; of other data none are.
+Hoiem et al. say of VOC's; of other data none are. And which objects these boxes find: small and
+large ones, and those whose cell of YOLO's grid holds the centre of another one too.
 
     python -m predict.evaluate_detection runs/yolo
     python -m predict.evaluate_detection runs/yolo --data VOC2012 --list val -o val.json
@@ -21,6 +22,7 @@ from data.pictures import boxed
 from measures import detection
 from measures.detection import KINDS, Found, Objects
 from models.parts.detection import MEASURED
+from models.parts.grid import S
 from predict.evaluate import check_out
 from predict.parts import detectors, networks
 
@@ -31,6 +33,10 @@ SIMILAR = (
     ('chair', 'diningtable', 'sofa'),
     ('aeroplane', 'bird'),
 )
+
+# Sides, as shares of the picture's, between which objects are counted together: of a cell of YOLO's
+# grid, two and four of them, and beyond the whole.
+SIDES = (0.0, 0.14, 0.29, 0.57, 1.01)
 
 
 def main():
@@ -88,6 +94,7 @@ def report(found, truth, classes):
     result['objects'] = int(measured['objects'].sum())
     result['difficult'] = int(sum(objects.difficult.sum() for objects in truth))
     result['errors'] = dict(zip(KINDS, kinds.sum(axis=0).tolist()))
+    result['sides'] = by_side(found, truth, len(classes))
     result['classes'] = [
         {
             'class': name,
@@ -99,6 +106,36 @@ def report(found, truth, classes):
         for i, name in enumerate(classes)
     ]
     return result
+
+
+def by_side(found, truth, n_class):
+    """Of the objects of each size how many there are and how many are found, no difficult ones.
+
+    Returns:
+        list: dicts of ``objects``, ``found`` and ``side``: from which share of the picture's side
+        on, the square root of the share of its area, to which one; last, with ``side`` None, those
+        in whose cell of the grid the centre of another object lies.
+    """
+    hits = numpy.concatenate(detection.found_objects(found, truth, n_class))
+    counted = numpy.concatenate([~objects.difficult for objects in truth])
+    boxes = numpy.concatenate([objects.boxes for objects in truth])
+    sides = (boxes[:, 2:] - boxes[:, :2]).prod(axis=1) ** 0.5
+    groups = [([low, high], (low <= sides) & (sides < high)) for low, high in zip(SIDES, SIDES[1:])]
+    groups.append((None, numpy.concatenate([_crowded(objects.boxes) for objects in truth])))
+    return [
+        {
+            'side': side,
+            'objects': int((of_group & counted).sum()),
+            'found': int((of_group & counted & hits).sum()),
+        }
+        for side, of_group in groups
+    ]
+
+
+def _crowded(boxes):
+    """bool (R,): which of the boxes of a picture, in shares of it, have no cell of their own."""
+    cells = (S * (boxes[:, :2] + boxes[:, 2:]) / 2).astype(int)
+    return (cells[:, None] == cells).all(axis=2).sum(axis=1) > 1
 
 
 def similar(classes):
@@ -125,6 +162,9 @@ def table(result):
     lines.append('of the {} surest boxes, as many of a class as it has objects:'.format(total))
     for kind in KINDS:
         lines.append('{:14}{:>6.1%}'.format(kind, result['errors'][kind] / max(1, total)))
+    for group in result['sides']:
+        name = 'side {:g} to {:g} of it'.format(*group['side']) if group['side'] else 'no own cell'
+        lines.append('{:22}{found:>6} of {objects} found'.format(name, **group))
     lines.append(
         '{pictures} pictures, {objects} objects counted, {difficult} difficult ones not'.format(
             **result
