@@ -117,7 +117,7 @@ class YOLO(_Convolutions):
         return self.fc26
 
     def last(self, h):
-        h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), 0.5)
+        h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), self.dropout)
         return self.fc26(h)
 
 
@@ -148,5 +148,5 @@ class FastYOLO(_Convolutions):
         return self.fc12
 
     def last(self, h):
-        h = F.dropout(F.leaky_relu(self.fc11(self.fc10(h)), 0.1), 0.5)
+        h = F.dropout(F.leaky_relu(self.fc11(self.fc10(h)), 0.1), self.dropout)
         return self.fc12(h)

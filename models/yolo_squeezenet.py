@@ -64,7 +64,7 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
             h = self.standard(self.features(x))
         h = F.leaky_relu(self.conv23(h), 0.1)
         h = F.leaky_relu(self.conv24(h), 0.1)  # 7 x 7
-        h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), 0.5)
+        h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), self.dropout)
         return F.reshape(self.fc26(h), (len(x), S, S, numbers(self.n_class)))
 
     def features(self, x):

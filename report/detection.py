@@ -3,9 +3,9 @@
     python -m report.detection runs/yolo/*_? --out results/yolo/detection.md
 
 Takes args.json, log and evaluation.json (python -m predict.evaluate_detection) of each run, all
-measured on the same objects. Runs whose folders differ in the number at the end are seeds of one
-arm: the mean, and in brackets the smallest and the largest. A second table has the average precision
-(VOC2007's) of each class, a third the share of objects that is found, by their size.
+measured on the same objects. Runs whose folders differ in the number at the end are seeds of an
+arm: the mean, and in brackets the smallest and the largest. A second table has the average
+precision (VOC2007's) of each class, a third the share of objects that is found, by their size.
 """
 
 import os
