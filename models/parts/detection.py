@@ -36,7 +36,7 @@ class Detection(chainer.Chain):
         last_layer (~chainer.links.Linear): The one that gives these.
         n_class (int): Number of classes, without background.
         size (int): Side of the pictures, in pixels.
-        dropout (float): Share of the first large layer's units dropped in training, .5 in the paper.
+        dropout (float): Share of the units of a large layer dropped in training, .5 in the paper.
     """
 
     dropout = 0.5
