@@ -87,7 +87,8 @@ class _Convolutions(Detection):
 
     def cells(self, x):
         """The grid's numbers (N, 7, 7, 10 + n_class) of pictures (N, 3, size, size)."""
-        return F.reshape(self.last(self.features(x)), (len(x), S, S, numbers(self.n_class)))
+        h = F.reshape(self.features(x), (-1, self.n_features))
+        return F.reshape(self.last(h), (-1, S, S, numbers(self.n_class)))
 
 
 class YOLO(_Convolutions):

@@ -64,8 +64,9 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
             h = self.standard(self.features(x))
         h = F.leaky_relu(self.conv23(h), 0.1)
         h = F.leaky_relu(self.conv24(h), 0.1)  # 7 x 7
+        h = F.reshape(h, (-1, self.fc25.in_size))
         h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), self.dropout)
-        return F.reshape(self.fc26(h), (len(x), S, S, numbers(self.n_class)))
+        return F.reshape(self.fc26(h), (-1, S, S, numbers(self.n_class)))
 
     def features(self, x):
         """What ``fire9`` gives: (N, 512, size / 16, size / 16)."""

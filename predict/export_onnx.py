@@ -1,9 +1,11 @@
-"""Write a trained FCN (32s, 16s, 8s) or U-Net as an ONNX file, for other runtimes.
+"""Write a trained FCN (32s, 16s, 8s), U-Net or YOLO as an ONNX file, for other runtimes.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest. That of a
 U-Net takes sides of 188, 204, ... 572 ... and gives the scores of the middle, 184 pixels less a
-side: what is around a picture, mirrored or more of it, is the caller's.
+side: what is around a picture, mirrored or more of it, is the caller's. That of a YOLO takes
+pictures warped to the side it was trained at, and gives "cells" (N, 7, 7, 10 + classes), as
+models/parts/grid.py reads them.
 
     pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
@@ -11,10 +13,11 @@ side: what is around a picture, mirrored or more of it, is the caller's.
 
 from cli import errors, files, options, outputs
 from cli.errors import UserError
-from predict.parts import networks
+from predict.parts import detectors, networks
 
 # The exporter knows how these cut what they enlarge (predict.parts.onnx_graph), and U-Net's tiles.
 EXPORTED = ('fcn32s', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
+ALL = dict(networks.NETWORKS, **detectors.NETWORKS)
 
 
 def main():
@@ -24,29 +27,32 @@ def main():
     outputs.add_overwrite(p)
     args = p.parse_args()
     outputs.check([args.out], networks.inputs(args.run), args.overwrite, ('.onnx',))
-    export = _exporter()
-    network = networks.facts(args.run)['model']
-    if network not in EXPORTED:
+    export, export_cells = _exporters()
+    network = networks.facts(args.run, ALL, 'a network of pictures')['model']
+    if network not in EXPORTED + tuple(detectors.NETWORKS):
         raise UserError(
             '{}: a run of {}, which cannot be exported; those of {} can'.format(
-                args.run, network, ', '.join(EXPORTED)
+                args.run, network, ', '.join(EXPORTED + tuple(detectors.NETWORKS))
             )
         )
-    model = export(networks.load(args.run, options.use_device('@numpy')))
+    if network in EXPORTED:
+        model = export(networks.load(args.run, options.use_device('@numpy')))
+    else:
+        model = export_cells(detectors.load(args.run, options.use_device('@numpy')))
     with files.replacing(args.out) as path:
         with open(path, 'wb') as f:
             f.write(model.SerializeToString())
     print('{}: written'.format(args.out))
 
 
-def _exporter():
+def _exporters():
     try:
-        from predict.parts.onnx_graph import export
+        from predict.parts.onnx_graph import export, export_cells
     except ImportError as e:
         raise UserError(
             'ONNX is not installed ({}): pip install -r requirements/onnx.txt'.format(e)
         )
-    return export
+    return export, export_cells
 
 
 if __name__ == '__main__':

@@ -5,7 +5,7 @@ Post 003 explains the network. Paper: Redmon, Divvala, Girshick and Farhadi, "Yo
 epochs with a rate that is raised slowly and lowered twice. Reported: a mean average precision of
 .634 on VOC2007, Fast YOLO .527, from convolutions that were trained on ImageNet.
 
-    python -m train.yolo --width 4 --size 112 -b 16
+    python -m train.yolo --width 4 --size 112 -b 16 --dropout 0
     python -m predict.evaluate_detection runs/yolo
 
 Without --data it draws scenes (data/scenes.py). With features of SqueezeNet that were trained on
@@ -69,6 +69,7 @@ def main():
 
     name, network, width = VARIANTS[args.variant]
     model = network(loader.n_class, args.width or width, args.size)
+    model.dropout = args.dropout
     copied = start(args, model, loader.train)
     model.to_device(device)
 
@@ -143,6 +144,10 @@ def add_options(p):
     p.add_argument(
         '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
         help='of the rate, for the layers that --init-weights fills; 0: they stay as they are',
+    )  # fmt: skip
+    p.add_argument(
+        '--dropout', type=kinds.part, default=0.5, metavar='SHARE',
+        help="of a large layer's units; from nothing, in a narrow network, it hides what is there",
     )  # fmt: skip
     p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
 

@@ -15,7 +15,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from data import cells
+from data import cells, scenes
 from data.download import sources
 from data.download.git_tree import tree_id
 from models.squeezenet import SqueezeNet
@@ -209,6 +209,15 @@ def test_cells(run, tmp_path, monkeypatch):
     run('U-Net, on cells')
     found = json.loads((tmp_path / 'runs' / 'unet' / 'evaluation.json').read_text())
     assert found['cells']['touching'] > 0
+
+
+def test_boxes(run, tmp_path, monkeypatch):
+    made = scenes.make
+    monkeypatch.setattr(scenes, 'make', lambda root: made(root, number=5, side=40))
+    Image.new('RGB', (60, 40)).save(str(tmp_path / 'photo.jpg'))
+    ran = run('YOLO, on pictures with boxes')
+    assert ran == ['train.yolo', 'predict.evaluate_detection', 'predict.detection']
+    assert json.loads((tmp_path / 'runs' / 'predict' / 'photo.json').read_text())['width'] == 60
 
 
 def test_sequences(run, tmp_path):

@@ -11,6 +11,8 @@ from models.fcn8s import MyFcn8sAtOnceWithAnySize, MyFcn8sWithAnySize
 from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.unet import UNet
+from models.yolo import YOLO, FastYOLO
+from models.yolo_squeezenet import YOLOSqueezeNet
 from predict import export_onnx
 from train.parts import loop
 
@@ -52,6 +54,26 @@ def test_same_scores_for_any_size(network):
         near(model, run(onnxruntime, exported, x), x)
 
 
+@pytest.mark.parametrize('network, width', [(YOLO, 4), (FastYOLO, 2), (YOLOSqueezeNet, 12)])
+def test_cells_of_yolo(network, width):
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    from predict.parts.onnx_graph import export_cells
+
+    numpy.random.seed(0)
+    model = network(3, width, 112)
+    model.last_layer.W.array *= 1e3
+    exported = export_cells(model).SerializeToString()
+    session = onnxruntime.InferenceSession(exported, providers=['CPUExecutionProvider'])
+    for number in (1, 3):
+        x = numpy.random.normal(0, 60, (number, 3, 112, 112)).astype('f')
+        with chainer.using_config('train', False), chainer.no_backprop_mode():
+            expected = model.cells(x).array
+        (cells,) = session.run(['cells'], {'x': x})
+        assert expected.std() > 0.01
+        numpy.testing.assert_allclose(cells, expected, atol=1e-4 * abs(expected).max())
+
+
 def test_tile_of_unet_for_any_of_its_sides():
     pytest.importorskip('onnx')
     onnxruntime = pytest.importorskip('onnxruntime')
@@ -87,7 +109,7 @@ def test_command(tmp_path, script):
 
 
 def test_a_network_that_cannot_be_exported(untrained, tmp_path, refused, monkeypatch):
-    monkeypatch.setattr(export_onnx, '_exporter', lambda: None)
+    monkeypatch.setattr(export_onnx, '_exporters', lambda: (None, None))
     line = refused(export_onnx.main, untrained('fcn_squeeze'), tmp_path / 'x.onnx')
     assert 'a run of fcn_squeeze, which cannot be exported' in line
 
