@@ -65,7 +65,7 @@ for flip in (False, True, True):
     x = boxed.lit(x, MEAN, 1.5, random)
     names = [scenes.CLASSES[label] for label in labels[seen]]
     views.append(numpy.asarray(draw(to_picture(x), moved, labels[seen], names)))
-display(fromarray(numpy.concatenate(views, axis=1)))
+display(fromarray(numpy.concatenate(views, axis=1)).resize((720, 240)))
 # %% [markdown]
 # ## Non-maximum suppression
 #
