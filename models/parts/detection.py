@@ -23,7 +23,7 @@ OVERLAPPING = 0.5
 
 # What boxes begin as, the square roots of their sides; and how much of it the picture says.
 _ROOTS = (0.45, 0.65)
-_LITTLE = 0.1
+_LITTLE = 0.01
 
 
 class Detection(chainer.Chain):
