@@ -58,8 +58,6 @@ class Boxed(DetectionDataset):
         UserError: There is no such data, or its classes are not those of the run.
     """
 
-    scale = 1
-
     def __init__(self, args, run):
         found = facts(run)
         trained = found['options']
