@@ -46,6 +46,13 @@ $(DEMO)/unet/cells.txt: $(DEMO)/unet/model_final.npz
 $(DEMO)/spp_net/model_final.npz: | $(VENV)/ready
 	$(BIN)/python -m train.spp_net --number 480 --width 16 --sizes 96 80 -e 7 --loaders 0 -o $(@D) $(call resume,$(@D))
 
+# On features that the clone holds: from nothing it would take hours.
+$(DEMO)/yolo/model_final.npz: results/voc2012/imagenet_0/model_final.npz | $(VENV)/ready
+	$(BIN)/python -m train.yolo --variant squeezenet --init-weights $< --copied-rate 0 --size 112 -b 16 -e 12 -o $(@D) $(call resume,$(@D))
+
+$(DEMO)/yolo/found.txt: $(DEMO)/yolo/model_final.npz
+	$(BIN)/python -m predict.evaluate_detection $(@D) > $@
+
 $(DEMO)/lstm_sine/model_final.npz: | $(VENV)/ready
 	$(BIN)/python -m train.lstm_sine --start chainer7 --hidden-units 4 --lr 0.003 -e 5000 -o $(@D) $(call resume,$(@D))
 
@@ -62,8 +69,8 @@ $(DEMO)/skip_gram/words.png: $(DEMO)/skip_gram/vectors.txt
 $(DEMO)/photograph/chelsea_overlay.png: results/voc2012/imagenet_0/model_final.npz | $(VENV)/ready
 	$(BIN)/python -m predict.segmentation --overwrite -o $(@D) $(<D) results/voc2012/chelsea.jpg
 
-$(DEMO)/index.html: $(DEMO)/photograph/chelsea_overlay.png $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/spp_net/model_final.npz $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
-	$(BIN)/python -m report.page $(DEMO) --pictures $(DEMO)/photograph $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/spp_net $(DEMO)/lstm_sine $(DEMO)/skip_gram
+$(DEMO)/index.html: $(DEMO)/photograph/chelsea_overlay.png $(DEMO)/fcn32s/model_final.npz $(DEMO)/unet/cells.txt $(DEMO)/spp_net/model_final.npz $(DEMO)/yolo/found.txt $(DEMO)/lstm_sine/prediction.png $(DEMO)/skip_gram/words.png
+	$(BIN)/python -m report.page $(DEMO) --pictures $(DEMO)/photograph $(DEMO)/fcn32s $(DEMO)/unet $(DEMO)/spp_net $(DEMO)/yolo $(DEMO)/lstm_sine $(DEMO)/skip_gram
 
 # Three processes of one BLAS thread each get more done than one after the other with all cores.
 fcn-chain: | $(VENV)/ready  ## VGGNet, then FCN-32s, 16s and 8s from it, three seeds: results/fcn_chain (half an hour)

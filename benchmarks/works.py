@@ -63,6 +63,10 @@ WORKS = collections.OrderedDict(
             Work('spp_net_chainer:step', 'spp_net_torch:step', 'PyTorch', 0.8, None, True),
         ),
         (
+            'Fast YOLO step, 4x3x448x448',
+            Work('yolo_chainer:step', 'yolo_torch:step', 'PyTorch', 0.8, None, True),
+        ),
+        (
             'LSTM epoch, 100 sequences of 100',
             Work('lstm_chainer:epoch', 'lstm_torch:epoch', 'PyTorch', 0.3, 1),
         ),

@@ -77,7 +77,8 @@ def measured(examples):
     """Shares of the classes, mean brightness and its deviation over examples, mean side.
 
     Args:
-        examples: List of (picture, label), the label int, below 0 where not to be counted.
+        examples: List of (picture, label), the label int, below 0 where not to be counted; or of
+            (picture, boxes, labels, difficult).
 
     Returns:
         dict: ``classes``, a list of shares up to the last class that occurs; floats ``brightness``,
@@ -85,8 +86,8 @@ def measured(examples):
     """
     counts = numpy.zeros(0, int)
     means, sides = [], []
-    for x, t in examples:
-        t = numpy.asarray(t).ravel()
+    for example in examples:
+        x, t = example[0], numpy.asarray(example[2 if len(example) == 4 else 1]).ravel()
         own = numpy.bincount(t[t >= 0])
         size = max(len(own), len(counts))
         counts = numpy.pad(counts, (0, size - len(counts))) + numpy.pad(own, (0, size - len(own)))

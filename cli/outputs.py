@@ -8,7 +8,8 @@ import os
 from cli.errors import UserError
 
 _OF_TRAINING = (
-    'args.json', 'log', 'loss.png', 'accuracy.png', 'examples.png', 'vocabulary.txt', 'vectors.txt',
+    'args.json', 'log', 'loss.png', 'accuracy.png', 'iou.png', 'map.png', 'examples.png',
+    'vocabulary.txt', 'vectors.txt',
 )  # fmt: skip
 _NUMBERED = 'model_', 'snapshot_', 'examples_epoch_'
 

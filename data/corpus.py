@@ -15,8 +15,8 @@ import chainer
 import numpy as np
 
 from cli.errors import UserError
-from data import planted, python_manual
-from data.words import vocabulary
+from data import python_manual
+from data.words import planted, vocabulary
 from data.words.mapped import PIECE, mapped
 from data.words.vocabulary import END
 

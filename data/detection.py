@@ -35,6 +35,11 @@ class DetectionDataset(chainer.dataset.DatasetMixin):
             ``classes``, or a box outside of its picture (told when the example is read).
     """
 
+    pixel_bytes = 12
+    """Of an example, for each of its pixels: float32 of three channels; boxes are few bytes."""
+
+    scale = 1
+
     def __init__(self, root, names, classes=box_folders.VOC_CLASSES, mean=MEAN):
         self.names = list(names)
         self.classes = tuple(classes)

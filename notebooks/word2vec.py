@@ -20,9 +20,8 @@ warnings.simplefilter('ignore')
 import numpy as np
 from IPython.display import Image, Markdown
 
-from data import planted
 from data.corpus import Corpus
-from data.words import word_vectors
+from data.words import planted, word_vectors
 from measures import word_scores
 from models.skip_gram import SkipGram
 from models.softmax_skip_gram import SoftmaxSkipGram

@@ -1,11 +1,13 @@
-"""Write a trained FCN (32s, 16s, 8s), U-Net or classifier as an ONNX file, for other runtimes.
+"""Write a trained FCN (32s, 16s, 8s), U-Net, classifier or YOLO as an ONNX file.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest. That of a
 U-Net takes sides of 188, 204, ... 572 ... and gives the scores of the middle, 184 pixels less a
 side: what is around a picture, mirrored or more of it, is the caller's. That of a classifier
 (SPP-net, VGGNet) takes squares of the first size that it was trained on and gives "score" (N,
-classes): the windows of a pyramid are of one size there.
+classes): the windows of a pyramid are of one size there. That of a YOLO takes pictures warped to
+the side it was trained at, and gives "cells" (N, 7, 7, 10 + classes), as models/parts/grid.py reads
+them.
 
     pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
@@ -13,7 +15,7 @@ classes): the windows of a pyramid are of one size there.
 
 from cli import errors, files, options, outputs, run_folder
 from cli.errors import UserError
-from predict.parts import classifiers, networks
+from predict.parts import classifiers, detectors, networks
 
 # The exporter knows how these cut what they enlarge (predict.parts.onnx_graph), and U-Net's tiles.
 EXPORTED = ('fcn32s', 'fcn32s_paper', 'fcn16s', 'fcn8s', 'fcn8s_atonce', 'unet')
@@ -27,16 +29,19 @@ def main():
     args = p.parse_args()
     outputs.check([args.out], networks.inputs(args.run), args.overwrite, ('.onnx',))
     onnx_graph = _exporter()
+    cpu = options.use_device('@numpy')
     network = run_folder.read(networks.folder(args.run)).get('model')
     if network in classifiers.RUNS:
         classifier = classifiers.of_run(args.run)
         model = onnx_graph.export_classifier(classifier.model, classifier.side)
+    elif network in detectors.NETWORKS:
+        model = onnx_graph.export_cells(detectors.load(args.run, cpu))
     elif networks.facts(args.run)['model'] in EXPORTED:
-        model = onnx_graph.export(networks.load(args.run, options.use_device('@numpy')))
+        model = onnx_graph.export(networks.load(args.run, cpu))
     else:
         raise UserError(
             '{}: a run of {}, which cannot be exported; those of {} can'.format(
-                args.run, network, ', '.join(EXPORTED + tuple(classifiers.RUNS))
+                args.run, network, ', '.join([*EXPORTED, *classifiers.RUNS, *detectors.NETWORKS])
             )
         )
     with files.replacing(args.out) as path:

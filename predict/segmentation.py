@@ -52,7 +52,8 @@ def main():
     facts = networks.facts(args.run)
     pictures = given.pictures(args.pictures)
     labels = find_labels(args.labels, pictures) if args.labels else [None] * len(pictures)
-    written = check_out(args, pictures, labels)
+    inputs = list(filter(None, labels)) + networks.inputs(args.run)
+    written = given.check_out(args, pictures, ('.png', '_overlay.png'), inputs)
     for path, label in zip(pictures, labels):
         check(path, label, len(facts['classes']))
     model = networks.load(args.run, options.use_device(args.device))
@@ -80,33 +81,7 @@ def find_labels(folder, pictures):
     if not os.path.isdir(folder):
         raise UserError('--labels {}: no such folder'.format(folder))
     pairs = FilePairs(None, folder)
-    return [pairs.label(_name(path)) for path in pictures]
-
-
-def _name(path):
-    return os.path.splitext(os.path.basename(path))[0]
-
-
-def check_out(args, pictures, labels):
-    """The two files to write of each picture.
-
-    Raises:
-        UserError: One is an input or is there already, or is written of two pictures.
-    """
-    for folder in filter(os.path.isdir, args.pictures):
-        if os.path.realpath(folder) == os.path.realpath(args.out):
-            raise UserError(
-                '--out {}: is the folder of the pictures: name another one'.format(args.out)
-            )
-    written = []
-    for path in pictures:
-        name = os.path.join(args.out, _name(path))
-        written.append((name + '.png', name + '_overlay.png'))
-    paths = [path for pair in written for path in pair]
-    outputs.check_apart([path for path in pictures for _ in range(2)], paths)
-    inputs = pictures + list(filter(None, labels)) + networks.inputs(args.run)
-    outputs.check(paths, inputs, args.overwrite)
-    return written
+    return [pairs.label(given.name(path)) for path in pictures]
 
 
 def check(path, label_file, n_class):
@@ -157,7 +132,7 @@ class Drawing(object):
             for _, name, share in sorted(entries, key=lambda entry: -entry[2])
         )
         if truth is None:
-            row = [(overlay(picture, predicted, self._palette), _name(path))]
+            row = [(overlay(picture, predicted, self._palette), given.name(path))]
         else:
             row = compared(picture, truth, [predicted], self._palette)
             told += '; {:.2%} of the pixels right'.format(accuracy(truth, predicted))

@@ -17,7 +17,10 @@ from cli.errors import UserError
 from report.parts.runs import read_log
 
 _WEIGHTS = 'model_final.npz'
-_KEPT = [run_folder.ARGS, 'log', 'evaluation.json', 'examples.png', 'loss.png', 'accuracy.png']
+_KEPT = [
+    run_folder.ARGS, 'log', 'evaluation.json', 'examples.png', 'loss.png', 'accuracy.png',
+    'map.png',
+]  # fmt: skip
 
 
 def main():

@@ -37,8 +37,9 @@ posts used are not in the repository: compare the figures only where the data is
 # What runs and predictions leave in a run's folder, and what to say of it.
 _SHOWN = [
     ('loss.png', 'Loss.'),
-    ('examples.png', 'Test pictures: prediction, with its share of right pixels, and truth.'),
+    ('examples.png', 'Test pictures: prediction, with its share of right pixels or boxes; truth.'),
     ('cells.txt', 'Pixels, and cells: the scores of ISBI 2012, and which that touch are apart.'),
+    ('found.txt', 'Objects: average precision by class, and what the surest boxes are.'),
     ('prediction.png', 'The wave that is given, and how the network goes on with it.'),
     ('words.png', 'The words from where their vectors spread most.'),
     ('nearest.txt', 'Answers to analogies, by the cosine of the vectors.'),

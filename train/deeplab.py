@@ -23,7 +23,8 @@ from cli import errors, kinds
 from models import weights
 from models.deeplab import DeepLabV3Plus
 from models.parts.aspp import KINDS, RATES
-from train.parts import augmentation, poly, recipes, segmentation
+from train.parts import poly, recipes, segmentation
+from train.parts.pictures import augmentation
 
 # Section 4.1 of the paper of 2017.
 LR = 0.007

@@ -19,7 +19,8 @@ from cli import errors, kinds
 from cli.errors import UserError
 from models import weights
 from models.fcn8s_before import SIDE, MyFcn8s
-from train.parts import one_size, poly, recipes, segmentation
+from train.parts import poly, recipes, segmentation
+from train.parts.pictures import one_size
 
 # At the mean loss over a batch's pixels.
 LR = 0.01

@@ -26,7 +26,8 @@ from models import weights
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.parts import standardized
-from train.parts import augmentation, poly, segmentation
+from train.parts import poly, segmentation
+from train.parts.pictures import augmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
 LR = 1e-3

@@ -19,7 +19,8 @@ from cli import errors
 from models import weights
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
-from train.parts import augmentation, poly, recipes, segmentation
+from train.parts import poly, recipes, segmentation
+from train.parts.pictures import augmentation
 
 # The paper's, and Models/segnet_basic_solver.prototxt's; for a trained encoder,
 # Models/segnet_solver.prototxt's.

@@ -16,6 +16,8 @@ Without it, shapes are drawn here, in pictures of all proportions (data/shapes.p
 is seen in training, in the first of --sizes.
 """
 
+import functools
+
 import chainer
 import numpy
 from chainer.optimizer_hooks import WeightDecay
@@ -30,6 +32,7 @@ from models.parts.spatial_pyramid import POST
 from models.spp_net import N_LAYERS, SPPNet, ZF5OneSize, cells
 from train.parts import loop, poly, same_run
 from train.parts.classes.shown import Shown, SizeByEpoch
+from train.parts.testing import CountingEvaluator
 
 SIZE = 224
 
@@ -70,7 +73,7 @@ def main():
     optimizer = chainer.optimizers.Adam(args.lr or LR)
     optimizer.setup(model)
     optimizer.add_hook(WeightDecay(WEIGHT_DECAY))
-    shown = Shown(args.view, args.sizes[0], training=True)
+    shown, tested = [Shown(args.view, args.sizes[0], training=part) for part in (True, False)]
     facts.update(
         n_class=train.n_class, classes=train.classes, width=width, lr=args.lr or LR,
         **poly.facts(args)
@@ -78,7 +81,7 @@ def main():
     loop.train_and_test(
         args, device, optimizer, train, test, facts,
         [SizeByEpoch(shown, args.sizes)] + poly.extensions(args, optimizer, 'alpha'),
-        shown, test_converter=Shown(args.view, args.sizes[0], training=False),
+        shown, functools.partial(CountingEvaluator, converter=tested),
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from cli.errors import UserError
 from data import borders, cells
 from models import weights
 from models.unet import UNet
-from train.parts import augmentation, poly, segmentation
+from train.parts import poly, segmentation
+from train.parts.pictures import augmentation
 
 # The paper gives none. For the mean of the weighted loss over the pixels. On drawn cells, at a
 # width of 8, the network saw nothing but membranes for its first 100 steps at 1e-3, and again from

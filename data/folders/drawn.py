@@ -5,13 +5,14 @@ from data.folders import manifest, voc_folder
 from data.folders.voc_lists import split
 
 
-def make(root, name, draw, number, seed, side, version, classes, palette, **kind):
+def make(root, name, draw, number, seed, side, version, classes, palette=(), **kind):
     """Write ``number`` pictures in VOC's layout to the folder ``root``, unless it holds them.
 
     Args:
         root (str): The folder.
         name (str): Of the data set, ``data.NAME``, with which the names of its pictures begin.
-        draw: Function of seed, number of the picture and side: the picture and its label.
+        draw: Function of seed, number of the picture and side: the picture and its label, or its
+            objects.
         number, seed, side (int): How many, which, and how large.
         version (int): Raised when the same seed draws other pictures.
         classes, palette, kind: As of :func:`data.folders.voc_folder.writing`.

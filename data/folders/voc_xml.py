@@ -74,6 +74,37 @@ def read(path):
     return _size(root, path), objects
 
 
+def write(path, picture, size, objects):
+    """Write one annotation, as :func:`read` reads it.
+
+    Args:
+        path (str): The file to write.
+        picture (str): Name of the picture's file.
+        size (tuple): Its height and width.
+        objects: list of :class:`~data.folders.objects.Object`, whose ``where`` is not written.
+    """
+    root = ElementTree.Element('annotation')
+    _add(root, 'filename', picture)
+    sides = ElementTree.SubElement(root, 'size')
+    for name, value in zip(('width', 'height', 'depth'), (size[1], size[0], 3)):
+        _add(sides, name, value)
+    for found in objects:
+        element = ElementTree.SubElement(root, 'object')
+        _add(element, 'name', found.name)
+        _add(element, 'truncated', int(found.truncated))
+        _add(element, 'difficult', int(found.difficult))
+        box = ElementTree.SubElement(element, 'bndbox')
+        y_min, x_min, y_max, x_max = found.box
+        for name, value in zip(_CORNERS, (x_min + 1, y_min + 1, x_max, y_max)):
+            _add(box, name, '{:g}'.format(value))
+    with open(path, 'wb') as f:
+        f.write(ElementTree.tostring(root, 'utf-8') + b'\n')
+
+
+def _add(element, name, value):
+    ElementTree.SubElement(element, name).text = str(value)
+
+
 def _parsed(path):
     """The tree of a file, without a document type, which could make much out of little."""
     builder = ElementTree.TreeBuilder()

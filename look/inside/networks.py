@@ -3,13 +3,16 @@
 import os
 
 import chainer
+import chainer.functions as F
 import numpy
 
 from cli.errors import UserError
+from data.pictures import boxed
 from data.pictures.classes import colormap
 from data.pictures.picture import to_input
 from look import plain
-from predict.parts import classifiers, colours
+from models.parts import detection, grid
+from predict.parts import classifiers, colours, detectors
 from predict.parts import networks as trained
 
 # Longer side that pictures are shrunk to: feature maps of 64 channels at this size take 67 MB.
@@ -76,6 +79,26 @@ class Classifier(Network):
         return self.model.score(x)
 
 
+class Detector(Network):
+    """A YOLO: how sure each cell of its grid is of each class, and of nothing."""
+
+    def __init__(self, model, classes):
+        super().__init__(model, ['nothing'] + list(classes))
+
+    def prepare(self, picture):
+        x, _ = boxed.resized(to_input(picture), numpy.zeros((0, 4), 'f'), self.model.size)
+        return x[None]
+
+    def forward(self, x):
+        """The surest box of each cell, (1, 1 + n_class, 7, 7); nothing is what isn't shown."""
+        cells = self.model.cells(x)
+        surest = F.max(cells[..., 4 : 5 * grid.B : 5], axis=3, keepdims=True)
+        of_classes = cells[..., 5 * grid.B :]
+        scores = F.broadcast_to(surest, of_classes.shape) * of_classes
+        nothing = self.model.xp.full(surest.shape, detection.SHOWN, surest.dtype)
+        return F.transpose(F.concat([nothing, scores], axis=3), (0, 3, 1, 2))
+
+
 def kind(files, facts):
     """What can be looked into of a run: one of the kinds above, or None.
 
@@ -87,7 +110,7 @@ def kind(files, facts):
         return WORDS
     if facts.get('model') == 'lstm':
         return WAVE if trained.FINAL in files else None
-    known = facts.get('model') in list(trained.NETWORKS) + list(classifiers.RUNS)
+    known = facts.get('model') in [*trained.NETWORKS, *detectors.NETWORKS, *classifiers.RUNS]
     return PICTURES if known and {trained.FINAL, trained.BEST} & files else None
 
 
@@ -103,6 +126,9 @@ def load(folder, facts):
         raise UserError('{}: no weights yet, or a link'.format(path))
     if facts['model'] in classifiers.RUNS:
         return Classifier(classifiers.of_run(folder, name))
+    if facts['model'] in detectors.NETWORKS:
+        model = detectors.load(folder, chainer.get_device('@numpy'), name)
+        return Detector(model, facts['classes'])
     model = trained.load(folder, chainer.get_device('@numpy'), name)
     scale = facts['options'].get('scale', 1)
     return Network(model, facts['classes'], colours.of_run(folder), scale)

@@ -11,10 +11,13 @@ from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn32s_paper import FCN32s
 from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
+from models.parts import grid
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 from models.squeezenet import SqueezeNet
 from models.unet import UNet
+from models.yolo import YOLO, FastYOLO
+from models.yolo_squeezenet import YOLOSqueezeNet
 
 # With the biases or filters whose number are its classes, and those of its first layer.
 _NETWORKS = (
@@ -32,7 +35,12 @@ _NETWORKS = (
     (FCNPooled, 'score_pool1/b', 'conv1/b'),
     (DeepLabV3Plus, 'logits/b', 'xception/entry_conv1/bn/beta'),
     (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
+    (YOLO, 'fc26/b', 'conv1/b'),
+    (FastYOLO, 'fc12/b', 'conv1/b'),
+    (YOLOSqueezeNet, 'fc26/b', 'conv1/b'),
 )
+# Whose last layer has more rows than one a class.
+_CLASSES = dict.fromkeys((YOLO, FastYOLO, YOLOSqueezeNet), grid.classes)
 
 
 def build(path, arrays):
@@ -53,7 +61,8 @@ def build(path, arrays):
         if set(arrays) == set(own) and all(
             arrays[name].ndim < 4 or arrays[name].shape[2:] == own[name].shape[2:] for name in own
         ):
-            return network(rows(path, arrays, classes), rows(path, arrays, first))
+            n_class = _CLASSES.get(network, int)(rows(path, arrays, classes))
+            return network(n_class, rows(path, arrays, first))
     if set(arrays) == set(_arrays(FCN32s(1, 1))):
         # Its fc6 is as large as the map of the classifier that it comes from.
         sizes = [rows(path, arrays, name) for name in ('score_fr/b', 'conv1_1/b', 'fc6/W')]

@@ -2,6 +2,7 @@
 
 import os
 
+from cli import outputs
 from cli.errors import UserError
 from data.folders import listing
 
@@ -28,10 +29,45 @@ def pictures(paths):
     return found
 
 
+def name(path):
+    """What a picture is called: its file's name without suffix."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def check_out(args, pictures, endings, inputs):
+    """The files to write of each picture: OUT/NAME and each of some endings.
+
+    Args:
+        args (argparse.Namespace): ``pictures``, ``out`` and ``overwrite``.
+        pictures: What :func:`pictures` gave.
+        endings: Of the files of one picture.
+        inputs: What else is read.
+
+    Returns:
+        list: A tuple of paths for each picture.
+
+    Raises:
+        UserError: One is an input or is there already, or is written of two pictures.
+    """
+    for folder in filter(os.path.isdir, args.pictures):
+        if os.path.realpath(folder) == os.path.realpath(args.out):
+            raise UserError(
+                '--out {}: is the folder of the pictures: name another one'.format(args.out)
+            )
+    written = [
+        tuple(os.path.join(args.out, name(path)) + ending for ending in endings)
+        for path in pictures
+    ]
+    paths = [path for of_one in written for path in of_one]
+    outputs.check_apart([path for path in pictures for _ in endings], paths)
+    outputs.check(paths, list(pictures) + list(inputs), args.overwrite)
+    return written
+
+
 def _in_folder(folder):
     found = [
-        name for name in sorted(listing.visible(folder))
-        if name.lower().endswith(listing.PICTURES)
+        file for file in sorted(listing.visible(folder))
+        if file.lower().endswith(listing.PICTURES)
     ]  # fmt: skip
     if not found:
         inner = [os.path.join(folder, n) for n in sorted(listing.visible(folder))]
@@ -42,7 +78,7 @@ def _in_folder(folder):
                 ', but folders: give one of them, such as ' + inner[0] if inner else '',
             )
         )  # fmt: skip
-    return [os.path.join(folder, name) for name in found]
+    return [os.path.join(folder, file) for file in found]
 
 
 def _why(path):

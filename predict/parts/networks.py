@@ -55,14 +55,29 @@ def load(run, device, name=BEST):
             model yet.
     """
     found = facts(run)
-    # What a run's own options left out of a network, or put in its place.
-    structure = found.get('structure', {})
-    model = NETWORKS[found['model']](found['n_class'], found['width'], **structure)
+    model = build(found, NETWORKS)
     if 'contrast' in found:
         model.contrast = CONTRASTS[found['contrast']]
-    weights.load(file(run, name) if os.path.isdir(run) else run, model)
+    fill(model, run, name)
     model.to_device(device)
     return model
+
+
+def build(found, networks):
+    """The network that ``args.json`` tells of, untrained.
+
+    Args:
+        found (dict): What it holds.
+        networks (dict): Classes of networks by the name that it gives them.
+    """
+    # What a run's own options left out of a network, or put in its place.
+    structure = found.get('structure', {})
+    return networks[found['model']](found['n_class'], found['width'], **structure)
+
+
+def fill(model, run, name):
+    """Fill a network with the weights of its run; arguments as of :func:`load`."""
+    weights.load(file(run, name) if os.path.isdir(run) else run, model)
 
 
 def file(run, name):
@@ -99,17 +114,22 @@ def inputs(run):
     return outputs.of_runs([folder(run)]) + given
 
 
-def facts(run):
+def facts(run, networks=NETWORKS, what='a segmentation network'):
     """What ``args.json`` tells of the run of a segmentation network: a dict.
+
+    Args:
+        run (str): As of :func:`load`.
+        networks (dict): By name, those of another kind.
+        what (str): What these are.
 
     Raises:
         UserError: It is none.
     """
     found = run_folder.read(folder(run))
-    if found.get('model') not in NETWORKS:
+    if found.get('model') not in networks:
         raise UserError(
-            '{}: the run of "{}", not of a segmentation network ({})'.format(
-                folder(run), found.get('model'), ', '.join(sorted(NETWORKS))
+            '{}: the run of "{}", not of {} ({})'.format(
+                folder(run), found.get('model'), what, ', '.join(sorted(networks))
             )
         )
     return found

@@ -6,8 +6,9 @@ own, half of it in front: right where the sides of the picture are multiples of 
 elsewhere. It also fixes the picture's size. Here each enlargement is exported whole and then cut
 to the size of what it is added to, or of the picture: right for any size, as in Chainer.
 
-Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings.
-Classifiers are exported for pictures of one size.
+Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings. Of a
+YOLO the numbers of its cells are: boxes and their suppression are the caller's. Classifiers are
+exported for pictures of one size.
 """
 
 import warnings
@@ -18,6 +19,8 @@ import onnx
 import onnx_chainer
 from onnx import helper, numpy_helper
 from onnx_chainer import onnx_helper
+
+from models.parts import grid
 
 # The newest that ONNX-Chainer knows; the first whose pooling rounds up as Caffe's does.
 OPSET = 11
@@ -44,6 +47,34 @@ class _Classes(_Scores):
         return self.model.score(x)
 
 
+class _Cells(chainer.Chain):
+    """A detector's cells as a function of the picture."""
+
+    def __init__(self, model):
+        super(_Cells, self).__init__()
+        with self.init_scope():
+            self.model = model
+
+    def forward(self, x):
+        return self.model.cells(x)
+
+
+def export_cells(model):
+    """A YOLO as an ONNX model.
+
+    Args:
+        model (~models.parts.detection.Detection): On the CPU.
+
+    Returns:
+        onnx.ModelProto: ``x`` float32 (N, 3, size, size), BGR minus the mean, to ``cells`` float32
+        (N, 7, 7, 10 + n_class), for any N; :func:`models.parts.grid.decode` reads them.
+    """
+    x = numpy.zeros((1, 3, model.size, model.size), 'f')
+    exported = _exported(_Cells(model), x, 'cells', ('N',) + x.shape[1:])
+    shape = ('N', grid.S, grid.S, grid.numbers(model.n_class))
+    return _finished(exported, 'cells', shape)
+
+
 def export(model):
     """A segmentation network as an ONNX model.
 
@@ -57,11 +88,12 @@ def export(model):
     """
     tiled = hasattr(model, 'tile')
     side = 188 if tiled else 64
-    exported = _exported(_Scores(model), side, ('H', 'W'))
+    x = numpy.zeros((1, 3, side, side), 'f')
+    exported = _exported(_Scores(model), x, 'score', ('N', 3, 'H', 'W'))
     if not tiled:
         _cut(exported.graph)
     size = ('H_SCORED', 'W_SCORED') if tiled else ('H', 'W')
-    return _checked(exported, size)
+    return _finished(exported, 'score', ('N', _channels(exported)) + size)
 
 
 def export_classifier(model, side):
@@ -77,30 +109,32 @@ def export_classifier(model, side):
         onnx.ModelProto: ``x`` float32 (N, 3, side, side), BGR minus the mean, to ``score`` float32
         (N, n_class), for any N.
     """
-    exported = _exported(_Classes(model), side, (side, side))
+    x = numpy.zeros((1, 3, side, side), 'f')
+    exported = _exported(_Classes(model), x, 'score', ('N',) + x.shape[1:])
     _keep_number(exported.graph)
-    return _checked(exported, ())
+    return _finished(exported, 'score', ('N', _channels(exported)))
 
 
-def _exported(chain, side, size):
+def _channels(exported):
+    return exported.graph.output[0].type.tensor_type.shape.dim[1].dim_value
+
+
+def _exported(chain, x, output, shape):
+    """The model as ONNX-Chainer exports it, its input called ``x``."""
     with warnings.catch_warnings():
         # That converters of one's own are experimental.
         warnings.simplefilter('ignore')
         exported = onnx_chainer.export(
             chain,
-            numpy.zeros((1, 3, side, side), 'f'),
+            x,
             opset_version=OPSET,
             input_names=['x'],
-            output_names=['score'],
+            output_names=[output],
             external_converters={'Deconvolution2DFunction': _whole_deconvolution},
-            input_shapes=('N', 3) + size,
+            input_shapes=shape,
         )
     # The version of the file's own format that came with these operators, not the newest.
     exported.ir_version = 6
-    # Weights are no inputs.
-    inputs = [value for value in exported.graph.input if value.name == 'x']
-    del exported.graph.input[:]
-    exported.graph.input.extend(inputs)
     return exported
 
 
@@ -116,14 +150,15 @@ def _keep_number(graph):
                 value.t.CopyFrom(numpy_helper.from_array(shape, value.t.name))
 
 
-def _checked(exported, size):
-    """The model with an output (N, n_class) + ``size``, after ONNX's own check."""
+def _finished(exported, output, shape):
+    """The same with what is true of its input and of its output alone, and checked."""
     graph = exported.graph
-    n_class = graph.output[0].type.tensor_type.shape.dim[1].dim_value
+    # Weights are no inputs.
+    inputs = [value for value in graph.input if value.name == 'x']
+    del graph.input[:]
+    graph.input.extend(inputs)
     del graph.output[:], graph.value_info[:]
-    graph.output.append(
-        helper.make_tensor_value_info('score', onnx.TensorProto.FLOAT, ('N', n_class) + size)
-    )
+    graph.output.append(helper.make_tensor_value_info(output, onnx.TensorProto.FLOAT, shape))
     onnx.checker.check_model(exported, full_check=True)
     return exported
 

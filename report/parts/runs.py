@@ -27,6 +27,13 @@ _EVALUATION = {
     ],
 }  # fmt: skip
 
+_KINDS = dict.fromkeys(['correct', 'localization', 'similar', 'other', 'background'], NUMBER)
+_OF_DETECTION = {
+    'mean AP 2007': NUMBER, 'mean AP 2010': NUMBER, 'errors': _KINDS,
+    'sides': [{'objects': NUMBER, 'found': NUMBER}],
+    'classes': [{'class': TEXT, 'objects': NUMBER, 'AP 2007': NUMBER_OR_NULL}],
+}  # fmt: skip
+
 
 def read_log(run):
     """Chainer's log of a run: a list of dicts, one an epoch.
@@ -44,17 +51,21 @@ def read_log(run):
     return log
 
 
-def evaluation(run):
-    """What predict.evaluate wrote into a run's folder; None where it was not measured."""
+def evaluation(run, kind=_EVALUATION, command='predict.evaluate'):
+    """What predict.evaluate wrote into a run's folder; None where it was not measured.
+
+    Args:
+        run (str): The folder.
+        kind: What stands in it, as :func:`cli.json_file.read` takes it.
+        command (str): What else measures runs of that kind.
+    """
     path = os.path.join(run, 'evaluation.json')
     if not os.path.exists(path):
         return None
     try:
-        return json_file.read(path, _EVALUATION)
+        return json_file.read(path, kind)
     except (OSError, ValueError) as e:
-        raise UserError(
-            '{}: cannot be read ({}): python -m predict.evaluate {}'.format(path, e, run)
-        )
+        raise UserError('{}: cannot be read ({}): python -m {} {}'.format(path, e, command, run))
 
 
 def measured(run):
@@ -66,6 +77,15 @@ def measured(run):
     found = evaluation(run)
     if found is None:
         raise UserError('{}: not measured yet: python -m predict.evaluate {}'.format(run, run))
+    return found
+
+
+def measured_detection(run):
+    """As :func:`measured`, by predict.evaluate_detection."""
+    command = 'predict.evaluate_detection'
+    found = evaluation(run, _OF_DETECTION, command)
+    if found is None:
+        raise UserError('{}: not measured yet: python -m {} {}'.format(run, command, run))
     return found
 
 

@@ -15,7 +15,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from data import cells
+from data import cells, scenes
 from data.download import sources
 from data.download.git_tree import tree_id
 from models.squeezenet import SqueezeNet
@@ -232,6 +232,15 @@ def test_pictures_of_any_size(squeezenet, run, tmp_path, tiny, monkeypatch):
     facts = json.loads((tmp_path / 'runs' / 'spp_net' / 'args.json').read_text())
     assert (facts['model'], facts['n_class'], facts['width']) == ('spp_net', 20, 2)
     assert 'several levels withstand deformations' in (tmp_path / 'spp_net.md').read_text()
+
+
+def test_boxes(run, tmp_path, monkeypatch):
+    made = scenes.make
+    monkeypatch.setattr(scenes, 'make', lambda root: made(root, number=5, side=40))
+    Image.new('RGB', (60, 40)).save(str(tmp_path / 'photo.jpg'))
+    ran = run('YOLO, on pictures with boxes')
+    assert ran == ['train.yolo', 'predict.evaluate_detection', 'predict.detection']
+    assert json.loads((tmp_path / 'runs' / 'predict' / 'photo.json').read_text())['width'] == 60
 
 
 def test_sequences(run, tmp_path):

@@ -1,6 +1,7 @@
 """What the page is told of a network: the numbers are those of the network."""
 
 import io
+import json
 import pickle
 import shutil
 
@@ -11,10 +12,15 @@ import numpy
 import pytest
 from PIL import Image
 
+from data.pictures import boxed
 from data.pictures.picture import load_picture, to_input
 from look.inside import maps, pictures
+from look.inside import networks as opener
+from look.inside.recording import Recording
+from models.yolo import FastYOLO
 from predict.parts import networks
 from tests.look.conftest import make_client
+from train.parts import loop
 
 FCN = 'runs/fcn32s'
 
@@ -144,6 +150,38 @@ def test_segnets_indices(client, compute, opened):
     path = '/api/inside/{}/map/{}/0'.format(job['result']['id'], pooled[0]['number'])
     places = array(client.get(path, query_string={'out': -1}), '<f4')
     assert set(numpy.unique(places)) <= {0, 1, 2, 3}
+
+
+def test_cells_of_a_yolo(tmp_path):
+    """How sure the surest box of each cell is of each class, and of nothing."""
+    numpy.random.seed(0)
+    model = FastYOLO(3, 2, 112)
+    model.last_layer.W.array *= 1e3
+    loop.save(str(tmp_path / 'model_final.npz'), model)
+    facts = {
+        'model': 'yolo_fast', 'n_class': 3, 'width': 2, 'classes': ['a', 'b', 'c'],
+        'structure': {'size': 112}, 'options': {},
+    }  # fmt: skip
+    assert opener.kind({'model_final.npz', 'args.json'}, facts) == opener.PICTURES
+    (tmp_path / 'args.json').write_text(json.dumps(facts))
+    network = opener.load(str(tmp_path), facts)
+    picture = numpy.random.randint(0, 256, (60, 90, 3)).astype('u1')
+    kept = Recording(network, picture, lambda share: None)
+    assert kept.output.shape == (1, 4, 7, 7) and kept.told()['classes'] == [
+        'nothing',
+        'a',
+        'b',
+        'c',
+    ]
+    x, _ = boxed.resized(to_input(picture), numpy.zeros((0, 4), 'f'), 112)
+    with chainer.using_config('train', False), chainer.no_backprop_mode():
+        cells = model.cells(x[None]).array[0]
+    expected = cells[..., [4, 9]].max(axis=-1, keepdims=True) * cells[..., 10:]
+    numpy.testing.assert_allclose(
+        kept.output[0, 1:], expected.transpose(2, 0, 1), rtol=1e-4, atol=1e-6
+    )
+    assert (kept.output[0, 0] == numpy.float32(0.2)).all()
+    assert len(kept.speaking(0, 0, 1, 0.5, 0.5, lambda share: None)) == model.width
 
 
 def test_the_gates_along_the_wave(compute):

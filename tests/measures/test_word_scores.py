@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from data import planted
+from data.words import planted
 from data.words.word_vectors import WordVectors
 from measures.word_scores import score_pairs, score_questions, spearman
 

@@ -12,6 +12,8 @@ from models.fcn16s import MyFcn16sWithAnySize
 from models.fcn32s import MyFcn32sWithAnySize
 from models.fcn32s_paper import FCN32s
 from models.unet import UNet
+from models.yolo import YOLO, FastYOLO
+from models.yolo_squeezenet import YOLOSqueezeNet
 from predict import export_onnx
 from predict.parts import classifiers
 from train import spp_net
@@ -53,6 +55,26 @@ def test_same_scores_for_any_size(network):
         # Two pictures at once, too.
         x = numpy.random.normal(0, 60, (1 + number % 2, 3) + size).astype('f')
         near(model, run(onnxruntime, exported, x), x)
+
+
+@pytest.mark.parametrize('network, width', [(YOLO, 4), (FastYOLO, 2), (YOLOSqueezeNet, 12)])
+def test_cells_of_yolo(network, width):
+    pytest.importorskip('onnx')
+    onnxruntime = pytest.importorskip('onnxruntime')
+    from predict.parts.onnx_graph import export_cells
+
+    numpy.random.seed(0)
+    model = network(3, width, 112)
+    model.last_layer.W.array *= 1e3
+    exported = export_cells(model).SerializeToString()
+    session = onnxruntime.InferenceSession(exported, providers=['CPUExecutionProvider'])
+    for number in (1, 3):
+        x = numpy.random.normal(0, 60, (number, 3, 112, 112)).astype('f')
+        with chainer.using_config('train', False), chainer.no_backprop_mode():
+            expected = model.cells(x).array
+        (cells,) = session.run(['cells'], {'x': x})
+        assert expected.std() > 0.01
+        numpy.testing.assert_allclose(cells, expected, atol=1e-4 * abs(expected).max())
 
 
 def test_tile_of_unet_for_any_of_its_sides():

@@ -4,10 +4,10 @@ import base64
 
 import pytest
 
-from data import cells
-from predict import evaluate
+from data import cells, scenes
+from predict import evaluate, evaluate_detection
 from report import page
-from train import fcn32s, lstm_sine, skip_gram, unet
+from train import fcn32s, lstm_sine, skip_gram, unet, yolo
 
 
 @pytest.fixture
@@ -15,9 +15,12 @@ def runs(tiny, tmp_path, script):
     """One short run of each of the posts' works."""
     tissue = tmp_path / 'cells'
     cells.make(str(tissue), number=3, side=32)
+    shapes = tmp_path / 'scenes'
+    scenes.make(str(shapes), number=3, side=40)
     options = {
         'fcn32s': (fcn32s, '--data', tiny, '--width', 2, '--loaders', 0),
         'unet': (unet, '--data', tissue, '--width', 2, '--loaders', 0),
+        'yolo': (yolo, '--data', shapes, '--size', 112, '--width', 1, '--loaders', 0),
         'lstm_sine': (lstm_sine, '--length', 3, '-b', 2, '-e', 10),
         'skip_gram': (skip_gram, '--corpus', 'planted', '--units', 4, '-b', 4000),
     }
@@ -29,6 +32,8 @@ def runs(tiny, tmp_path, script):
         assert status == 0, err
     _, printed, _ = script(evaluate.main, tmp_path / 'unet')
     (tmp_path / 'unet' / 'cells.txt').write_text(printed)
+    _, printed, _ = script(evaluate_detection.main, tmp_path / 'yolo')
+    (tmp_path / 'yolo' / 'found.txt').write_text(printed)
     return folders
 
 
@@ -53,8 +58,10 @@ def test_every_run_is_shown(runs, tmp_path, script):
     text = (tmp_path / 'index.html').read_text(encoding='utf-8')
     for run in runs:
         assert '<h2>{}</h2>'.format(run) in text
-    # Curves of the tested run, its pictures, the word vectors' loss; the LSTM draws its after 100.
-    assert text.count('<img') == 4
+    # Curves of the runs with an accuracy, both's pictures, YOLO's loss and pictures, the word
+    # vectors' loss; the LSTM draws its after 100.
+    assert text.count('<img') == 6
+    assert 'AP 2007' in text and 'localization' in text
     assert 'pairs of cells that touch are apart' in text
     assert 'about 92 %' in text or '92.0%' in text
     assert 'little difference from 3 on' in text

@@ -14,7 +14,8 @@ from models.fcn_squeezenet import FCNSqueezeNet
 from models.squeezenet import SqueezeNet
 from predict import evaluate
 from train import fcn_squeeze
-from train.parts import augmentation, loop
+from train.parts import loop
+from train.parts.pictures import augmentation
 
 SMALL = ['--width', '12', '--loaders', '0', '--batchsize', '1', '--epoch', '2']
 

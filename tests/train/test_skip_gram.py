@@ -6,8 +6,7 @@ import chainer
 import numpy as np
 import pytest
 
-from data import planted
-from data.words import word_vectors
+from data.words import planted, word_vectors
 from measures.word_scores import score_pairs, score_questions
 from train import skip_gram
 

@@ -51,10 +51,12 @@ def train_and_test(
     facts,
     extra=(),
     converter=to_device,
-    test_batchsize=None,
-    test_converter=to_device,
+    evaluator=CountingEvaluator,
+    measures=('accuracy',),
+    tested=(),
+    each_step=(),
 ):
-    """Train a network that reports ``loss`` and ``accuracy``; test it after every epoch.
+    """Train a network that reports ``loss`` and ``measures``; test it after every epoch.
 
     Args:
         args (argparse.Namespace): ``out``, ``resume``, ``epoch``, ``batchsize``,
@@ -67,9 +69,10 @@ def train_and_test(
         extra: More extensions, called after every epoch.
         converter: Of training batches; called in this process, where what it draws
             at random is NumPy's and so in the snapshots.
-        test_batchsize (int): Examples of a test batch; None: as many as in training. Pictures that
-            are shown in squares of one size are tested whole, and so one at a time.
-        test_converter: Of test batches.
+        evaluator: Makes the test's extension of ``args``, ``device``, the model and ``test_set``.
+        measures: Names of what the network reports besides the loss.
+        tested: Names of what only the test reports; the best model has most of the last name.
+        each_step: More extensions, called after every step.
     """
     fit_batch(args, train_set)
     updater = StandardUpdater(
@@ -80,19 +83,22 @@ def train_and_test(
     )
     trainer = Trainer(updater, (args.epoch, 'epoch'), out=args.out)
     model = optimizer.target
-    trainer.extend(CountingEvaluator(args, device, model, test_set, test_batchsize, test_converter))
+    trainer.extend(evaluator(args, device, model, test_set))
     reported = []
-    for name in ('loss', 'accuracy'):
-        curves = ['main/' + name, 'validation/main/' + name]
+    measures = tuple(measures) + tuple(tested)
+    for name in ('loss',) + measures:
+        curves = ['main/' + name] * (name not in tested) + ['validation/main/' + name]
         plot = extensions.PlotReport(curves, 'epoch', filename=name + '.png')
         together.extend_first(trainer, plot)
         reported += curves
     for extension in extra:
         trainer.extend(extension, trigger=(1, 'epoch'))
+    for extension in each_step:
+        trainer.extend(extension)
     together.extend_first(
         trainer,
         extensions.snapshot_object(model, 'model_best.npz', savefun=save),
-        trigger=triggers.MaxValueTrigger('validation/main/accuracy'),
+        trigger=triggers.MaxValueTrigger('validation/main/' + measures[-1]),
     )
     finish = functools.partial(statistics.recompute, args, device, model, train_set, converter)
     run(args, trainer, model, facts, reported, finish=finish)

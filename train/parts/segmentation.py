@@ -1,5 +1,6 @@
 """What the scripts that train a segmentation network share: data and example pictures."""
 
+import functools
 import os
 
 import numpy
@@ -18,6 +19,7 @@ from models.parts.vgg_blocks import N_CONVOLUTIONS
 from models.weights.copy_model import copy_model
 from train.parts import loop, same_run, together
 from train.parts.batches import to_device
+from train.parts.testing import CountingEvaluator
 
 # Of what is kept of an epoch: some 200 kB at most.
 _PIXELS = 1e6
@@ -124,7 +126,7 @@ def train(
         loader (MiniBatchLoaderWithAnySize): Training and test pictures.
         extra, converter: As in :func:`train.parts.loop.train_and_test`.
         train_set: The loader's training pictures with more beside each; None: as they are.
-        test_batchsize: As in :func:`train.parts.loop.train_and_test`.
+        test_batchsize (int): As in :class:`train.parts.testing.CountingEvaluator`.
         facts: More for ``args.json``.
     """
     model = optimizer.target
@@ -143,7 +145,7 @@ def train(
     extra = examples + list(extra)
     loop.train_and_test(
         args, device, optimizer, train_set or loader.train, loader.test, facts, extra, converter,
-        test_batchsize,
+        functools.partial(CountingEvaluator, batchsize=test_batchsize),
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ class CountingEvaluator(extensions.Evaluator):
         device (~chainer.backend.Device): Where the arrays go.
         model: Network, called with a batch.
         dataset: All there is to test on; this process takes its part.
-        batchsize (int): Of the tests; None: as in training.
+        batchsize (int): Of the tests; None: as in training. Pictures that are shown in squares of
+            one size are tested whole, and so one at a time.
         converter: Of the batches.
     """
 
@@ -36,8 +37,12 @@ class CountingEvaluator(extensions.Evaluator):
 
     def _evaluate(self, x, t):
         self._model(x, t)
+        self._count(len(t))
+
+    def _count(self, number):
+        """Let what is reported of this batch count by its number of examples."""
         for name in chainer.reporter.get_current_reporter().observation:
-            self._counted[name] += len(t)
+            self._counted[name] += number
 
     def evaluate(self):
         self._counted.clear()

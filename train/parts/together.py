@@ -80,6 +80,13 @@ def mean(reported):
     return found
 
 
+def gathered(mine):
+    """The elements of the lists of all processes, one after the other, in each of them."""
+    comm = several.comm()
+    everyone = [mine] if comm.size == 1 else comm.bcast_obj(comm.gather_obj(mine))
+    return [element for each in everyone for element in each]
+
+
 def extend_first(trainer, *args, **kwargs):
     """``trainer.extend`` for what writes, prints or goes into snapshots: one process does."""
     if several.first():

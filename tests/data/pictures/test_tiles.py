@@ -5,7 +5,7 @@ import pytest
 
 from data.pictures import tiles
 from models.unet import surrounded
-from train.parts import augmentation
+from train.parts.pictures import augmentation
 
 
 def example(height, width):

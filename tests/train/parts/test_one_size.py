@@ -5,7 +5,7 @@ import numpy
 import pytest
 
 from cli.errors import UserError
-from train.parts import one_size
+from train.parts.pictures import one_size
 
 CPU = chainer.get_device('@numpy')
 

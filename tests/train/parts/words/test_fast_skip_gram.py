@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from chainer_accel.base import optional, parallel
-from data import planted
-from data.words import word_vectors
+from data.words import planted, word_vectors
 from measures.word_scores import score_pairs, score_questions
 from tests.train.test_skip_gram import log, stopped
 from train import skip_gram

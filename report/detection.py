@@ -1,0 +1,91 @@
+"""Detectors beside each other: mean average precision, and what their surest boxes are.
+
+    python -m report.detection runs/yolo/*_? --out results/yolo/detection.md
+
+Takes args.json, log and evaluation.json (python -m predict.evaluate_detection) of each run, all
+measured on the same objects. Runs whose folders differ in the number at the end are seeds of an
+arm: the mean, and in brackets the smallest and the largest. A second table has the average
+precision (VOC2007's) of each class, a third the share of objects that is found, by their size.
+"""
+
+import os
+import re
+
+from cli import errors, run_folder
+from cli.errors import UserError
+from report.parts import tables
+from report.parts.runs import measured_detection, summary
+
+_KINDS = 'correct', 'localization', 'similar', 'other', 'background'
+_MEANS = 'mean AP 2007', 'mean AP 2010'
+
+
+def main():
+    tables.write(__doc__, table)
+
+
+def table(runs):
+    """The three tables.
+
+    Raises:
+        UserError: A run was not measured, or on other objects than the first.
+    """
+    arms, first = {}, None
+    for run in runs:
+        found = dict(summary(run), **measured_detection(run))
+        found['size'] = run_folder.read(run)['structure']['size']
+        objects = [(c['class'], c['objects']) for c in found['classes']]
+        first = first or objects
+        if objects != first:
+            raise UserError('{}: measured on other objects than {}'.format(run, runs[0]))
+        name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
+        arms.setdefault(name, []).append(found)
+    return '\n'.join([_of_arms(arms), _of_classes(arms), _of_sides(arms)])
+
+
+def _of_arms(arms):
+    rows = [('arm', 'runs', 'side') + _MEANS + _KINDS + ('epochs', 'min')]
+    for name, members in arms.items():
+        row = [name, str(len(members)), tables.span([m['size'] for m in members[:1]], '{:.0f}')]
+        row += [tables.span([m[mean] for m in members]) for mean in _MEANS]
+        for kind in _KINDS:
+            shares = [m['errors'][kind] / max(1, sum(m['errors'].values())) for m in members]
+            row.append(tables.span(shares, '{:.1%}'))
+        row += [tables.span([m[what] for m in members], '{:.0f}') for what in ('epochs', 'minutes')]
+        rows.append(row)
+    return _laid_out(rows)
+
+
+def _of_classes(arms):
+    rows = [['class', 'objects'] + list(arms)]
+    classes = next(iter(arms.values()))[0]['classes']
+    for i, of_class in enumerate(classes):
+        if of_class['objects']:
+            row = [of_class['class'], str(of_class['objects'])]
+            for members in arms.values():
+                row.append(tables.span([m['classes'][i]['AP 2007'] for m in members]))
+            rows.append(row)
+    return _laid_out(rows)
+
+
+def _of_sides(arms):
+    rows = [['side of the object', 'objects'] + list(arms)]
+    for i, group in enumerate(next(iter(arms.values()))[0]['sides']):
+        if group['objects']:
+            side = group['side']
+            row = ['{:g} to {:g}'.format(*side) if side else 'no cell of its own']
+            row.append(str(group['objects']))
+            for members in arms.values():
+                shares = [m['sides'][i]['found'] / group['objects'] for m in members]
+                row.append(tables.span(shares, '{:.1%}'))
+            rows.append(row)
+    return _laid_out(rows)
+
+
+def _laid_out(rows):
+    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
+    return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
+
+
+if __name__ == '__main__':
+    errors.run(main)

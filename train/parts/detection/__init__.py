@@ -1,0 +1,1 @@
+"""What YOLO trains with besides: batches, the test with mean average precision, drawn examples."""
