@@ -1,6 +1,7 @@
 """train.spp_net on small data: sizes by epoch, views, killed and resumed, what it refuses."""
 
 import json
+import shutil
 
 import chainer
 import numpy
@@ -135,6 +136,18 @@ def test_another_run_is_not_continued(tmp_path, script, refused):
     assert '--sizes' in refused(spp_net.main, *(again + ['--sizes', 84, 92]))
     assert '--view' in refused(spp_net.main, *(again + ['--view', 'warp']))
     assert '--bins' in refused(spp_net.main, *(again + ['--bins', 1, 2]))
+
+
+def test_a_run_is_continued_on_its_own_pictures(folder, tmp_path, script, refused):
+    options = SMALL + ['--sizes', 84, '--out', tmp_path / 'run', '--data']
+    assert script(spp_net.main, *(options + [folder]))[0] == 0
+    shutil.copytree(str(folder), str(tmp_path / 'same'))
+    shutil.copytree(str(folder), str(tmp_path / 'other'))
+    (tmp_path / 'other' / 'ant' / 'image_0003.jpg').unlink()
+    again = ['--resume', '-e', 2]
+    assert 'another --data' in refused(spp_net.main, *(options + [tmp_path / 'other'] + again))
+    status, _, err = script(spp_net.main, *(options + [tmp_path / 'same'] + again))
+    assert status == 0, err
 
 
 def test_half_of_the_pictures_are_mirrored_in_training():
