@@ -150,6 +150,18 @@ def test_a_run_is_continued_on_its_own_pictures(folder, tmp_path, script, refuse
     assert status == 0, err
 
 
+def test_pictures_that_grow_are_loaded_ahead_without_complaint(tmp_path, script, recwarn):
+    for name in ('ant', 'bee'):
+        (tmp_path / 'grow' / name).mkdir(parents=True)
+        for i in range(8):
+            picture = Image.new('RGB', (60 + 40 * i, 50 + 30 * i), (30 * i, 90, 20))
+            picture.save(str(tmp_path / 'grow' / name / '{:02d}.jpg'.format(i)))
+    options = SMALL + ['--data', tmp_path / 'grow', '--sizes', 84, '-b', 2, '--loaders', 1]
+    status, _, err = script(spp_net.main, '--out', tmp_path / 'run', *options)
+    assert status == 0, err
+    assert 'Shared memory' not in err + ''.join(str(w.message) for w in recwarn)
+
+
 def test_half_of_the_pictures_are_mirrored_in_training():
     x = numpy.broadcast_to(numpy.arange(80, dtype='f'), (3, 80, 80))
     numpy.random.seed(0)
