@@ -34,6 +34,9 @@ class ClassificationDataset(chainer.dataset.DatasetMixin):
         UserError: A picture is missing (told at once), or damaged (told when it is read).
     """
 
+    # Examples of a batch differ, and are put together where they are given a size.
+    of_any_size = True
+
     def __init__(self, root, examples, classes, mean=MEAN):
         layout = ClassFolders(root)
         self.names = [name for name, _ in examples]
@@ -71,6 +74,8 @@ class ObjectsDataset(chainer.dataset.DatasetMixin):
     Raises:
         UserError: As the data set of the pictures; no object is left.
     """
+
+    of_any_size = True
 
     def __init__(self, pictures):
         self._pictures = pictures

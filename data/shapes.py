@@ -104,6 +104,7 @@ class ShapesOfAnySize(chainer.dataset.DatasetMixin):
 
     classes = CLASSES[1:]
     n_class = len(classes)
+    of_any_size = True
 
     def __init__(self, number, side=160, seed=0):
         self.number = number

@@ -1,6 +1,7 @@
 """train.spp_net on small data: sizes by epoch, views, killed and resumed, what it refuses."""
 
 import json
+import shutil
 
 import chainer
 import numpy
@@ -135,6 +136,30 @@ def test_another_run_is_not_continued(tmp_path, script, refused):
     assert '--sizes' in refused(spp_net.main, *(again + ['--sizes', 84, 92]))
     assert '--view' in refused(spp_net.main, *(again + ['--view', 'warp']))
     assert '--bins' in refused(spp_net.main, *(again + ['--bins', 1, 2]))
+
+
+def test_a_run_is_continued_on_its_own_pictures(folder, tmp_path, script, refused):
+    options = SMALL + ['--sizes', 84, '--out', tmp_path / 'run', '--data']
+    assert script(spp_net.main, *(options + [folder]))[0] == 0
+    shutil.copytree(str(folder), str(tmp_path / 'same'))
+    shutil.copytree(str(folder), str(tmp_path / 'other'))
+    (tmp_path / 'other' / 'ant' / 'image_0003.jpg').unlink()
+    again = ['--resume', '-e', 2]
+    assert 'another --data' in refused(spp_net.main, *(options + [tmp_path / 'other'] + again))
+    status, _, err = script(spp_net.main, *(options + [tmp_path / 'same'] + again))
+    assert status == 0, err
+
+
+def test_pictures_that_grow_are_loaded_ahead_without_complaint(tmp_path, script, recwarn):
+    for name in ('ant', 'bee'):
+        (tmp_path / 'grow' / name).mkdir(parents=True)
+        for i in range(8):
+            picture = Image.new('RGB', (60 + 40 * i, 50 + 30 * i), (30 * i, 90, 20))
+            picture.save(str(tmp_path / 'grow' / name / '{:02d}.jpg'.format(i)))
+    options = SMALL + ['--data', tmp_path / 'grow', '--sizes', 84, '-b', 2, '--loaders', 1]
+    status, _, err = script(spp_net.main, '--out', tmp_path / 'run', *options)
+    assert status == 0, err
+    assert 'Shared memory' not in err + ''.join(str(w.message) for w in recwarn)
 
 
 def test_half_of_the_pictures_are_mirrored_in_training():

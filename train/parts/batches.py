@@ -67,10 +67,13 @@ def iterator(dataset, batchsize, seed, loaders, repeat=True):
 def _room(dataset):
     """Bytes of the largest example of pictures and labels; None where all are alike.
 
-    Chainer takes those of its first examples, and complains of every larger one.
+    Chainer takes those of its first examples, and complains of every larger one. 0: pictures of
+    any size without labels as large, which come through pipes.
     """
     if isinstance(dataset, SubDataset):
         dataset = dataset._dataset
+    if getattr(dataset, 'of_any_size', False):
+        return 0
     if not hasattr(dataset, 'pixel_bytes'):
         return None
     pixels = max(_pixels(dataset.pair(i)[0], dataset.scale) for i in range(len(dataset)))

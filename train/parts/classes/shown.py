@@ -30,12 +30,9 @@ class Shown(chainer.dataset.Converter):
             if isinstance(example, UserError):
                 raise example
         x = [self._seen(picture) for picture, _ in batch]
-        x = (
-            [device.send(each) for each in x]
-            if self._view == 'whole'
-            else device.send(numpy.stack(x))
-        )
-        return x, device.send(numpy.array([label for _, label in batch], numpy.int32))
+        t = numpy.array([label for _, label in batch], numpy.int32)
+        # Devices send a list of arrays as they send one.
+        return device.send(x if self._view == 'whole' else numpy.stack(x)), device.send(t)
 
     def _seen(self, picture):
         if not self._training:
