@@ -210,7 +210,8 @@ def times_right(found, labels, parts, classifier, n_folds, args):
 def together(levels, bins):
     """The vectors of a pyramid of these levels, each of length 1: float32 (pictures, values)."""
     x = numpy.concatenate([levels[n] for n in bins], axis=1)
-    return x / numpy.linalg.norm(x, axis=1, keepdims=True)
+    # Of a picture that no feature answers to, zeros stay zeros.
+    return x / numpy.maximum(numpy.linalg.norm(x, axis=1, keepdims=True), numpy.float32(1e-12))
 
 
 def trained(x, t, n_class, epochs, args):
