@@ -48,7 +48,7 @@ $(DEMO)/spp_net/model_final.npz: | $(VENV)/ready
 
 # On features that the clone holds: from nothing it would take hours.
 $(DEMO)/yolo/model_final.npz: results/voc2012/imagenet_0/model_final.npz | $(VENV)/ready
-	$(BIN)/python -m train.yolo --variant squeezenet --init-weights $< --copied-rate 0 --size 112 -b 16 -e 12 -o $(@D) $(call resume,$(@D))
+	$(BIN)/python -m train.yolo --variant squeezenet --init-weights $< --copied-rate 0 --size 224 -b 8 -e 3 -o $(@D) $(call resume,$(@D))
 
 $(DEMO)/yolo/found.txt: $(DEMO)/yolo/model_final.npz
 	$(BIN)/python -m predict.evaluate_detection $(@D) > $@
