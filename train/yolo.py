@@ -70,7 +70,8 @@ def main():
 
     name, network, width = VARIANTS[args.variant]
     model = network(loader.n_class, args.width or width, args.size)
-    model.dropout = args.dropout
+    if args.dropout is not None:
+        model.dropout = args.dropout
     copied = start(args, model, loader.train)
     model.to_device(device)
 
@@ -147,8 +148,9 @@ def add_options(p):
         help='of the rate, for the layers that --init-weights fills; 0: they stay as they are',
     )  # fmt: skip
     p.add_argument(
-        '--dropout', type=kinds.part, default=0.5, metavar='SHARE',
-        help="of a large layer's units; from nothing, in a narrow network, it hides what is there",
+        '--dropout', type=kinds.part, metavar='SHARE',
+        help="of what the last layer sees (default: the paper's .5, .3 with SqueezeNet's layers); "
+        'from nothing, in a narrow network, it hides what is there',
     )  # fmt: skip
     p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
 
