@@ -8,10 +8,10 @@ They are narrower than YOLO's, and get what they see at one scale
 (:mod:`models.parts.standardized`).
 
 The last layer is not the paper's. Its fully connected layers have weights of their own for each
-cell, and learn what an object is 49 times, once where each may stand: 11,540 pictures are there for
-it. Here a convolution of 1 x 1 answers for every cell by the same weights, so that an object seen
-anywhere teaches all cells, and hundreds of pictures suffice. What a cell sees of its surroundings is
-what the convolutions below let through.
+cell, and learn what an object is 49 times, once for each place: from 11,540 pictures. Here a
+convolution of 1 x 1 answers for every cell by the same weights: an object seen anywhere teaches all
+cells, and hundreds of pictures suffice. Of its surroundings a cell sees what the layers below let
+through.
 
 Pictures are BGR minus the mean, as SqueezeNet's authors had them; of ``conv1``'s padding of 3, with
 which sizes meet, only the edge sees something.

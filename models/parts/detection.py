@@ -7,7 +7,7 @@ import chainer
 import chainer.functions as F
 
 from models.parts import grid
-from models.parts.grid import NO_OBJECT, B, S
+from models.parts.grid import NO_OBJECT, B
 from models.parts.suppression import non_maximum_suppression, overlap
 
 COORD, NOOBJ = 5.0, 0.5
