@@ -6,6 +6,7 @@ import chainer
 import numpy
 
 from check.finding import LOOK, RIGHT, WRONG, Finding, unknown
+from models.parts import grid
 
 QUESTION = 'loss at the start'
 
@@ -35,8 +36,10 @@ def check(session):
 
 def _expected(session, arrays):
     if hasattr(session.model, 'loss_of'):
-        said = session.model.last_layer.b.array.reshape((1,) + arrays[-1].shape[1:] + (-1,))
-        said = session.model.xp.broadcast_to(said, arrays[-1].shape + said.shape[-1:])
+        # Each cell has its biases, or all have the same.
+        said = session.model.last_layer.b.array.reshape(-1, grid.numbers(session.model.n_class))
+        cells = len(arrays[-1]), grid.S * grid.S, said.shape[-1]
+        said = session.model.xp.broadcast_to(said, cells).reshape(arrays[-1].shape + (-1,))
         loss = session.model.loss_of(chainer.Variable(said), *arrays[1:])
         return float(loss.array), 'that of the last biases alone'
     n_class = session.facts.get('n_class')

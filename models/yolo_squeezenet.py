@@ -3,10 +3,15 @@
 YOLO's first 20 convolutions are trained on ImageNet for a week before they are trained to detect
 (section 2.2 of its paper). Where that can't be done, these are layers that somebody trained: those
 of SqueezeNet (:mod:`models.squeezenet`), into which ``copy_model`` carries its weights. On top of
-them stands what YOLO puts on its own: convolutions of 3 x 3 that halve the map to the 7 x 7 cells,
-and two fully connected layers, with the drop-out between them. They are smaller than YOLO's, and
-get what they see at one scale (:mod:`models.parts.standardized`): hundreds of pictures are there to
-train them, not 11,540.
+them stands what YOLO puts on its own: convolutions of 3 x 3 that halve the map to the 7 x 7 cells.
+They are narrower than YOLO's, and get what they see at one scale
+(:mod:`models.parts.standardized`).
+
+The last layer is not the paper's. Its fully connected layers have weights of their own for each
+cell, and learn what an object is 49 times, once for each place: from 11,540 pictures. Here a
+convolution of 1 x 1 answers for every cell by the same weights: an object seen anywhere teaches all
+cells, and hundreds of pictures suffice. Of its surroundings a cell sees what the layers below let
+through.
 
 Pictures are BGR minus the mean, as SqueezeNet's authors had them; of ``conv1``'s padding of 3, with
 which sizes meet, only the edge sees something.
@@ -27,13 +32,15 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
 
     Args:
         n_class (int): Number of classes, without background.
-        width (int): Channels of ``conv1``, 96 in SqueezeNet; all others, and the units, in
-            proportion.
+        width (int): Channels of ``conv1``, 96 in SqueezeNet; all others in proportion.
         size (int): Side of the pictures: 448, 224 or 112. Where the map is halved less often, the
             head's convolutions have no stride.
     """
 
-    n_layers = 29
+    n_layers = 28
+
+    dropout = 0.3
+    """Of what the last convolution sees, which is less than the paper's 4096 units."""
 
     fixed = False
     """Whether SqueezeNet's layers stay as they are: no gradient is computed for them."""
@@ -50,12 +57,11 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
             self.standard = Standardized(self.channels[2])
             self.conv23 = L.Convolution2D(self.channels[2], n(128), 3, strides[0], pad=1)
             self.conv24 = L.Convolution2D(n(128), n(128), 3, strides[1], pad=1)
-            self.fc25 = L.Linear(S * S * n(128), n(512))
-            self.fc26 = L.Linear(n(512), S * S * numbers(n_class))
+            self.conv25 = L.Convolution2D(n(128), numbers(n_class), 1)
 
     @property
     def last_layer(self):
-        return self.fc26
+        return self.conv25
 
     def cells(self, x):
         """The grid's numbers (N, 7, 7, 10 + n_class) of pictures (N, 3, size, size)."""
@@ -64,9 +70,7 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
             h = self.standard(self.features(x))
         h = F.leaky_relu(self.conv23(h), 0.1)
         h = F.leaky_relu(self.conv24(h), 0.1)  # 7 x 7
-        h = F.reshape(h, (-1, self.fc25.in_size))
-        h = F.dropout(F.leaky_relu(self.fc25(h), 0.1), self.dropout)
-        return F.reshape(self.fc26(h), (-1, S, S, numbers(self.n_class)))
+        return F.transpose(self.conv25(F.dropout(h, self.dropout)), (0, 2, 3, 1))
 
     def features(self, x):
         """What ``fire9`` gives: (N, 512, size / 16, size / 16)."""

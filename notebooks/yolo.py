@@ -89,13 +89,14 @@ print(average_precisions([found], [stars], n_class=1))
 # %% [markdown]
 # ## Training
 #
-# A narrow network, a few epochs, on scenes that are drawn here: after so little it finds next to
-# nothing. What longer trainings find: `results/yolo`.
+# On features of SqueezeNet that the repository holds, which stay as they are, a few epochs with
+# scenes that are drawn here. What longer trainings find: `results/yolo`.
 # %%
-scenes.make(folder + '/scenes', number=60, side=96)
+scenes.make(folder + '/scenes', number=200, side=112)
 run = folder + '/run'
-options = '--size 112 --width 4 -b 16 -e 6 --dropout 0 --loaders 0'
-# %run -m train.yolo -- --data {folder}/scenes {options} -o {run}
+features = '--init-weights ../results/voc2012/imagenet_0/model_final.npz --copied-rate 0'
+options = '--variant squeezenet --size 112 -b 8 -e 4 --loaders 0'
+# %run -m train.yolo -- --data {folder}/scenes {features} {options} -o {run}
 # %%
 Image(run + '/loss.png')
 # %%

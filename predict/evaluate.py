@@ -57,7 +57,7 @@ def main():
     args = p.parse_args()
     model = networks.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = labelled.load(args, args.run)
-    out = check_out(args, pictures)
+    out = check_out(args, pictures, asked_views(args))
     of_cells = [] if tuple(pictures.classes) == CELLS else None
     near = {width: numpy.zeros((pictures.n_class,) * 2, numpy.int64) for width in args.bands}
     matrix, accuracies = evaluate(
@@ -78,8 +78,13 @@ def main():
     print('{} written'.format(out))
 
 
-def check_out(args, pictures):
+def check_out(args, pictures, views=None):
     """Where the JSON goes, by default or as asked; checked before an hour of predicting.
+
+    Args:
+        args (argparse.Namespace): ``run``, ``out`` and ``overwrite``.
+        pictures: With ``root``, ``list``, ``scale`` and ``inputs``.
+        views (dict): What :func:`asked_views` gives; None where there is one view alone.
 
     Raises:
         UserError: Something is in the way: an input, a file without ``--overwrite``, or by
@@ -91,7 +96,7 @@ def check_out(args, pictures):
         return args.out
     out = os.path.join(networks.folder(args.run), default_name(args.run))
     outputs.check([out], inputs)
-    if os.path.exists(out) and not args.overwrite and not _about(out, pictures, asked_views(args)):
+    if os.path.exists(out) and not args.overwrite and not _about(out, pictures, views or {}):
         raise UserError(
             '{}: holds measures of other pictures (another --data, --list or --scale) or of other '
             'views (--scales, --turns): name another file by -o, or replace it by '

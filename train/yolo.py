@@ -5,11 +5,12 @@ Post 003 explains the network. Paper: Redmon, Divvala, Girshick and Farhadi, "Yo
 epochs with a rate that is raised slowly and lowered twice. Reported: a mean average precision of
 .634 on VOC2007, Fast YOLO .527, from convolutions that were trained on ImageNet.
 
-    python -m train.yolo --width 4 --size 112 -b 16 --dropout 0
+    python -m train.yolo --variant squeezenet --copied-rate 0 --size 224 -b 8 -e 6 \\
+        --init-weights results/voc2012/imagenet_0/model_final.npz
     python -m predict.evaluate_detection runs/yolo
 
-Without --data it draws scenes (data/scenes.py). With features of SqueezeNet that were trained on
-ImageNet (python -m data.download squeezenet), under a head like YOLO's:
+Without --data it draws scenes (data/scenes.py). These are features of SqueezeNet, which the clone
+holds, under a head of convolutions. With those of its authors (python -m data.download squeezenet):
 
     python -m train.yolo --variant squeezenet --init-weights compressed_SqueezeNet.net \\
         --copied-rate 0 --data raccoon --train-list results/yolo/raccoon_train.txt \\
@@ -70,7 +71,8 @@ def main():
 
     name, network, width = VARIANTS[args.variant]
     model = network(loader.n_class, args.width or width, args.size)
-    model.dropout = args.dropout
+    if args.dropout is not None:
+        model.dropout = args.dropout
     copied = start(args, model, loader.train)
     model.to_device(device)
 
@@ -136,7 +138,7 @@ def add_options(p):
     )
     p.add_argument(
         '--variant', choices=sorted(VARIANTS), default='fast',
-        help="the paper's network, its Fast YOLO, or SqueezeNet's layers under a head like YOLO's",
+        help="the paper's network, its Fast YOLO, or SqueezeNet's layers under convolutions",
     )  # fmt: skip
     p.add_argument(
         '--size', type=kinds.among(*SIDES), default=SIDES[-1], help='side pictures are warped to'
@@ -147,8 +149,9 @@ def add_options(p):
         help='of the rate, for the layers that --init-weights fills; 0: they stay as they are',
     )  # fmt: skip
     p.add_argument(
-        '--dropout', type=kinds.part, default=0.5, metavar='SHARE',
-        help="of a large layer's units; from nothing, in a narrow network, it hides what is there",
+        '--dropout', type=kinds.part, metavar='SHARE',
+        help="of what the last layer sees (default: the paper's .5, .3 with SqueezeNet's layers); "
+        'from nothing, in a narrow network, it hides what is there',
     )  # fmt: skip
     p.add_argument('--weight-decay', type=kinds.share, default=WEIGHT_DECAY, help='of all weights')
 

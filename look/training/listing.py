@@ -10,6 +10,7 @@ from look import plain
 from look.inside import networks
 from look.places import Outside
 from look.training.log_file import LogFile
+from predict.parts import networks as segmentation
 
 # However many pages ask, the folders are looked through only so often.
 _EVERY_S = 1.0
@@ -54,6 +55,8 @@ class Run:
                 'model': str(self.facts.get('model', '?')),
                 'epochs': options.get('epoch') if isinstance(options, dict) else None,
                 'inside': networks.kind(self.files, self.facts),
+                # look.training.analysis counts pixels.
+                'pixels': self.facts.get('model') in list(segmentation.NETWORKS),
                 'changed': (self._stamp[0] or self._stamp[1] or (0,))[0] / 1e9,
                 'last': {name: last[name] for name in _SHOWN if name in last},
             }

@@ -7,7 +7,7 @@ import chainer
 import chainer.functions as F
 
 from models.parts import grid
-from models.parts.grid import NO_OBJECT, B, S
+from models.parts.grid import NO_OBJECT, B
 from models.parts.suppression import non_maximum_suppression, overlap
 
 COORD, NOOBJ = 5.0, 0.5
@@ -33,10 +33,11 @@ class Detection(chainer.Chain):
     BGR minus the mean, to float32 (N, 7, 7, 10 + n_class), as :mod:`models.parts.grid` reads them.
 
     Attributes:
-        last_layer (~chainer.links.Linear): The one that gives these.
+        last_layer (~chainer.Link): The one that gives these: fully connected, with a bias a cell
+            and number, or a convolution of 1 x 1, with one a number.
         n_class (int): Number of classes, without background.
         size (int): Side of the pictures, in pixels.
-        dropout (float): Share of the units of a large layer dropped in training, .5 in the paper.
+        dropout (float): Share of what the last layer sees dropped in training, .5 in the paper.
     """
 
     dropout = 0.5
@@ -47,11 +48,11 @@ class Detection(chainer.Chain):
         Two boxes in its middle, of two sizes, so that each becomes responsible for objects of its
         own; no confidence; all classes alike. The paper leaves this to the weights it starts from.
         """
-        bias = self.xp.zeros((S, S, grid.numbers(self.n_class)), 'f')
+        cell = self.xp.zeros(grid.numbers(self.n_class), 'f')
         for i, root in enumerate(_ROOTS):
-            bias[..., 5 * i : 5 * i + 4] = self.xp.array([0.5, 0.5, root, root], 'f')
-        bias[..., 5 * B :] = 1.0 / self.n_class
-        self.last_layer.b.array[...] = bias.ravel()
+            cell[5 * i : 5 * i + 4] = self.xp.array([0.5, 0.5, root, root], 'f')
+        cell[5 * B :] = 1.0 / self.n_class
+        self.last_layer.b.array.reshape(-1, len(cell))[...] = cell
         self.last_layer.W.array *= _LITTLE
 
     def __call__(self, x, told, classes):

@@ -23,9 +23,9 @@ def numbers(n_class):
     return 5 * B + n_class
 
 
-def classes(rows):
-    """The number of classes of a network whose last layer has so many rows."""
-    return rows // (S * S) - 5 * B
+def classes(rows, cells=S * S):
+    """The number of classes of a network whose last layer has so many rows, for so many cells."""
+    return rows // cells - 5 * B
 
 
 def encode(boxes, labels, size):

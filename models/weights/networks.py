@@ -1,5 +1,7 @@
 """The network that a weights file of this repository holds, told by the names in it."""
 
+from functools import partial
+
 from chainer import serializers
 
 from cli.errors import UserError
@@ -37,10 +39,15 @@ _NETWORKS = (
     (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
     (YOLO, 'fc26/b', 'conv1/b'),
     (FastYOLO, 'fc12/b', 'conv1/b'),
-    (YOLOSqueezeNet, 'fc26/b', 'conv1/b'),
+    (YOLOSqueezeNet, 'conv25/b', 'conv1/b'),
 )
 # Whose last layer has more rows than one a class.
-_CLASSES = dict.fromkeys((YOLO, FastYOLO, YOLOSqueezeNet), grid.classes)
+_CLASSES = {
+    YOLO: grid.classes,
+    FastYOLO: grid.classes,
+    # All cells by the same rows.
+    YOLOSqueezeNet: partial(grid.classes, cells=1),
+}
 
 
 def build(path, arrays):

@@ -38,6 +38,7 @@ OF = {
 }
 OF['train.spp_net'] = dict(SMALL, **{'--loaders': '0', '--width': '2', '--number': '6'})
 OF['train.spp_linear'] = {}
+FEATURES = 'results/voc2012/imagenet_0/model_final.npz'
 OF_PICTURES = dict(SMALL, **{'--loaders': '0', '--width': '2'})
 
 
@@ -60,7 +61,7 @@ def commands(heading):
 
 
 def made_small(module, options):
-    if 'compressed_SqueezeNet.net' in options:
+    if {'compressed_SqueezeNet.net', FEATURES}.intersection(options):
         # As wide as what the file holds.
         return options + ['--epoch', '1', '--loaders', '0']
     if module.startswith('train.'):
@@ -238,6 +239,9 @@ def test_boxes(run, tmp_path, monkeypatch):
     made = scenes.make
     monkeypatch.setattr(scenes, 'make', lambda root: made(root, number=5, side=40))
     Image.new('RGB', (60, 40)).save(str(tmp_path / 'photo.jpg'))
+    features = tmp_path / FEATURES
+    features.parent.mkdir(parents=True)
+    features.symlink_to(os.path.abspath(os.path.join(ROOT, FEATURES)))
     ran = run('YOLO, on pictures with boxes')
     assert ran == ['train.yolo', 'predict.evaluate_detection', 'predict.detection']
     assert json.loads((tmp_path / 'runs' / 'predict' / 'photo.json').read_text())['width'] == 60

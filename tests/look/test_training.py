@@ -54,6 +54,16 @@ def test_only_what_is_new_is_told(growing):
     assert since()['gone'] == []
 
 
+@pytest.mark.parametrize(
+    'model, pixels', [('unet', True), ('yolo_squeezenet', False), ('lstm', False), ([1], False)]
+)
+def test_pixels_are_counted_of_segmentation_alone(model, pixels, growing):
+    root, client = growing
+    write_run(root, 'c', [entry(1)], model=model)
+    told = {run['run']: run for run in client.get('/api/runs').json['runs']}
+    assert told['runs/c']['pixels'] is pixels and told['runs/a']['pixels'] is True
+
+
 def test_curves_grow(growing):
     root, client = growing
     given = {'run': ['runs/a', 'runs/b'], 'key': ['main/loss', 'nothing']}

@@ -81,6 +81,23 @@ def test_parameters_of_yolo():
         assert YOLO().count_params() == 271703550
 
 
+def test_parameters_of_yolo_on_squeezenet():
+    # SqueezeNet's 1,248,424 less conv10, then 3 x 3 from 512 and from 128 channels, and 1 x 1.
+    layers = 1248424 - (512 + 1) * 1000
+    head = (9 * 512 + 1) * 128 + (9 * 128 + 1) * 128 + (128 + 1) * 30
+    assert YOLOSqueezeNet().count_params() == layers + head == 1476830
+
+
+def test_last_layer_of_squeezenet_s_is_the_same_in_every_cell():
+    numpy.random.seed(0)
+    model = YOLOSqueezeNet(3, 12, 112)
+    model.conv25.b.array[...] = numpy.arange(13)
+    model.conv25.W.array[...] = 0
+    x = numpy.random.normal(0, 60, (2, 3, 112, 112)).astype('f')
+    with chainer.using_config('train', False), chainer.no_backprop_mode():
+        assert (model.cells(x).array == numpy.arange(13)).all()
+
+
 @pytest.mark.parametrize('network', NETWORKS)
 @pytest.mark.parametrize('size', SIDES)
 def test_cells_whatever_the_size(network, size):
@@ -130,9 +147,10 @@ def test_dropout_in_training_alone():
                 assert (model.cells(x).array == model.cells(x).array).all()
 
 
-def test_begins_with_boxes_of_two_sizes():
+@pytest.mark.parametrize('network', NETWORKS)
+def test_begins_with_boxes_of_two_sizes(network):
     numpy.random.seed(0)
-    model = FastYOLO(2, 2, 112)
+    model = network(2, NETWORKS[network], 112)
     model.begin()
     x = numpy.zeros((1, 3, 112, 112), 'f')
     with chainer.using_config('train', False), chainer.no_backprop_mode():
@@ -146,7 +164,7 @@ def test_all_of_squeezenet_is_copied():
     classifier, model = SqueezeNet(10, 12), YOLOSqueezeNet(2, 12, 224)
     report = copy_model(classifier, model)
     assert len(report.copied) == 2 * (1 + 8 * 3) and not report.different
-    assert {name.split('/')[1] for name in report.missing} == {'conv23', 'conv24', 'fc25', 'fc26'}
+    assert {name.split('/')[1] for name in report.missing} == {'conv23', 'conv24', 'conv25'}
 
 
 @pytest.mark.parametrize('network', NETWORKS)

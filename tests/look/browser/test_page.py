@@ -80,6 +80,13 @@ def test_examples_measures_errors_and_data(opened):
     page.get_by_text('training, 4 of 4 examples').wait_for()
 
 
+def test_what_gives_no_pixels_offers_no_measures_of_them(opened):
+    page = opened('#runs?run=runs/lstm')
+    page.get_by_text('Only networks that give each pixel a class').wait_for()
+    assert page.get_by_role('button', name='Measure the test pictures').count() == 0
+    assert page.get_by_role('button', name='Compare the data').count() == 0
+
+
 def test_the_list_is_filtered_and_sorted(opened):
     page = opened('#runs')
     page.get_by_label('Filter').fill('lstm runs')

@@ -35,6 +35,11 @@ export async function examples(run) {
     el('figure', {}, caption, picture));
 }
 
+// In place of measures and data.
+export function notPixels() {
+  return part(say('measures'), el('p', { class: 'faint' }, say('not_pixels')));
+}
+
 export async function measures(run) {
   const place = el('div');
   const errors = el('div');
