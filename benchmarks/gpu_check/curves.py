@@ -28,6 +28,11 @@ SCRIPTS = {
     'fcn16s': ('fcn16s', ['--width', '8'] + _PICTURES, LIMIT),
     'fcn8s': ('fcn8s', ['--width', '8'] + _PICTURES, LIMIT),
     'fcn8s_atonce': ('fcn8s_atonce', ['--width', '8'] + _PICTURES, LIMIT),
+    'fcn8s_before': (
+        'fcn8s_before',
+        ['--width', '8', '--side', '64', '-b', '2'] + _PICTURES,
+        LIMIT,
+    ),
     'fcn_squeeze': ('fcn_squeeze', ['--width', '24', '-b', '1'] + _PICTURES, LIMIT),
     'fcn_squeeze pooled': (
         'fcn_squeeze',
@@ -38,6 +43,30 @@ SCRIPTS = {
     'segnet': ('segnet', ['--variant', 'vgg', '--width', '8', '-b', '1'] + _PICTURES, LIMIT),
     'unet': ('unet', ['--width', '4', '--border', '0'] + _PICTURES, LIMIT_RANDOM),
     'deeplab': ('deeplab', ['--width', '4', '--crop', '65', '-b', '2'] + _PICTURES, LIMIT),
+    'spp_net': (
+        'spp_net',
+        [
+            '--loaders',
+            '0',
+            '--width',
+            '16',
+            '--number',
+            '64',
+            '--sizes',
+            '64',
+            '-b',
+            '16',
+            '-e',
+            '2',
+        ],
+        LIMIT,
+    ),
+    'yolo': (
+        'yolo',
+        ['--loaders', '0', '--width', '4', '--size', '112', '--dropout', '0', '-b', '8', '-e', '1'],
+        LIMIT,
+    ),
+    'fashion_mnist': ('fashion_mnist', ['-e', '1'], LIMIT),
     'lstm_sine': ('lstm_sine', ['-e', '20'], LIMIT),
     'skip_gram': ('skip_gram', _WORDS, LIMIT_RANDOM),
 }

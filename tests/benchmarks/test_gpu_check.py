@@ -47,6 +47,8 @@ def test_every_training_script_is_trained():
         with open(path, encoding='utf-8') as f:
             if 'errors.run(main)' in f.read():
                 scripts.add(os.path.splitext(os.path.basename(path))[0])
+    # Of weights that have to be downloaded: what it computes SqueezeNet and a linear layer do.
+    scripts.remove('spp_linear')
     assert {script for script, _, _ in curves.SCRIPTS.values()} == scripts
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from cli.errors import UserError
-from data import corpus, planted, python_manual
+from data import corpus, python_manual
 from data.corpus import Corpus
+from data.words import planted
 from data.words.vocabulary import END
 
 
