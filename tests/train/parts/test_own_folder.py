@@ -142,7 +142,9 @@ def test_the_newest_snapshot_that_is_whole_is_taken_and_named(train):
     assert train('-e', 2)[0] == 0
     newest = train.out / 'snapshot_iter_8'
     content = bytearray(newest.read_bytes())
-    content[len(content) // 2] ^= 255
+    # More than a header of the archive, in which a byte more or less may mean nothing.
+    for i in range(len(content) // 2, len(content) // 2 + 400):
+        content[i] ^= 255
     log = (train.out / 'log').read_text().splitlines()
     newest.write_bytes(bytes(content))
     status, printed, err = train('-e', 2, '--resume')

@@ -10,6 +10,7 @@ import numpy
 from cli import files, progress
 from cli.errors import UserError
 from models.parts.spatial_pyramid import pooled
+from models.weights import npz_file
 
 MADE = 'made'
 
@@ -54,17 +55,15 @@ def kept(path, made, compute):
             numpy.savez(temporary, **dict(arrays, **{MADE: numpy.array(made)}))
         return found
     try:
-        with numpy.load(path) as archive:
-            before = str(archive[MADE])
-            found = {int(n): archive[n] for n in archive.files if n != MADE}
-    except Exception as e:  # zipfile's, zlib's, NumPy's: whatever a damaged file brings
-        raise UserError('{}: damaged ({}): remove it, and it is made again'.format(path, e))
-    if before != made:
+        found = npz_file.read(path)
+    except UserError as e:
+        raise UserError('{}: remove it, and it is made again'.format(e))
+    if str(found.pop(MADE, '')) != made:
         raise UserError(
             '{}: features of other pictures, or by other weights: choose another --out, or remove '
             'it'.format(path)
         )
-    return found
+    return {int(n): array for n, array in found.items()}
 
 
 def of_file(path):
