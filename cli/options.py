@@ -55,6 +55,24 @@ def add_training(p, epoch, batchsize, out):
     )
 
 
+def add_data(p, data, division):
+    """Add the options that name pictures to train on and to test on.
+
+    Args:
+        p (argparse.ArgumentParser): Takes them.
+        data (str): What ``--data`` may be, for its help.
+        division (str): How the pictures are divided without lists, for the help.
+    """
+    p.add_argument('--data', help='{} (default: drawn here)'.format(data))
+    p.add_argument(
+        '--train-list', help='names of the training pictures (default: {})'.format(division)
+    )
+    p.add_argument('--test-list', help='names of the test pictures')
+    p.add_argument(
+        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
+    )
+
+
 def add_pictures(p):
     """Add what the scripts that train on pictures take besides."""
     p.add_argument('--width', type=kinds.units, help=(

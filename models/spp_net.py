@@ -11,11 +11,11 @@ With 1000 classes, the pyramid of the post's figure (1, 2, 4) and width 96 there
 parameters, with the paper's (1, 2, 3, 6) 77,037,672, and without a pyramid 62,357,608.
 """
 
-import chainer
 import chainer.functions as F
 import chainer.links as L
 
 from models.parts import spatial_pyramid
+from models.parts.classification import Classification
 
 # The release's local_size, alpha and beta.
 _NEIGHBOURHOOD, _ALPHA = 3, 5e-5
@@ -23,7 +23,7 @@ _NEIGHBOURHOOD, _ALPHA = 3, 5e-5
 N_LAYERS = 8
 
 
-class ZF5(chainer.Chain):
+class ZF5(Classification):
     """Five convolutions and three fully connected layers; what comes between is the subclasses'.
 
     Args:
@@ -51,22 +51,6 @@ class ZF5(chainer.Chain):
             self.fc6 = L.Linear(n(256) * cells, n(4096))
             self.fc7 = L.Linear(n(4096), n(4096))
             self.fc8 = L.Linear(n(4096), n_class)
-
-    def __call__(self, x, t):
-        """Softmax cross entropy of pictures.
-
-        Args:
-            x: As :meth:`score`'s.
-            t: int32 (N,), the classes.
-
-        Returns:
-            ~chainer.Variable: Mean loss; loss and accuracy are reported.
-        """
-        h = self.score(x)
-        self.loss = F.softmax_cross_entropy(h, t)
-        self.accuracy = F.accuracy(h, t)
-        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
-        return self.loss
 
     def features(self, x):
         """Outputs of ``conv5`` of pictures (N, 3, H, W), about 1/16: (N, 256, 13, 13) at 224."""

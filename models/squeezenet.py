@@ -14,6 +14,8 @@ import chainer
 import chainer.functions as F
 import chainer.links as L
 
+from models.parts.classification import Classification
+
 
 class Fire(chainer.Chain):
     """Squeeze to ``s1`` channels, then expand by 1x1 and by 3x3; the size stays.
@@ -65,8 +67,18 @@ class SqueezeNetLayers(chainer.Chain):
             self.fire8 = Fire(2 * n(192), n(64), n(256), n(256))
             self.fire9 = Fire(2 * n(256), n(64), n(256), n(256), dilate)
 
+    def features(self, x):
+        """Outputs of ``fire9`` as in the paper, (N, 512, H / 16, W / 16), before the dropout."""
+        h = F.relu(self.conv1(x))  # 1/2
+        h = F.max_pooling_2d(h, 3, stride=2)  # 1/4
+        h = self.fire4(self.fire3(self.fire2(h)))
+        h = F.max_pooling_2d(h, 3, stride=2)  # 1/8
+        h = self.fire8(self.fire7(self.fire6(self.fire5(h))))
+        h = F.max_pooling_2d(h, 3, stride=2)  # 1/16
+        return self.fire9(h)
 
-class SqueezeNet(SqueezeNetLayers):
+
+class SqueezeNet(Classification, SqueezeNetLayers):
     """The classifier.
 
     Args:
@@ -81,32 +93,6 @@ class SqueezeNet(SqueezeNetLayers):
         with self.init_scope():
             # The padding is the authors': a border of what the biases alone say.
             self.conv10 = L.Convolution2D(self.channels[-1], n_class, 1, pad=1)
-
-    def __call__(self, x, t):
-        """Softmax cross entropy of pictures.
-
-        Args:
-            x: float32 (N, 3, H, W), BGR minus the mean, 227 x 227 in the paper.
-            t: int32 (N,), the classes.
-
-        Returns:
-            ~chainer.Variable: Mean loss; loss and accuracy are reported.
-        """
-        h = self.score(x)
-        self.loss = F.softmax_cross_entropy(h, t)
-        self.accuracy = F.accuracy(h, t)
-        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
-        return self.loss
-
-    def features(self, x):
-        """Outputs of ``fire9``, (N, 512, H / 16, W / 16), before the dropout."""
-        h = F.relu(self.conv1(x))  # 1/2
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/4
-        h = self.fire4(self.fire3(self.fire2(h)))
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/8
-        h = self.fire8(self.fire7(self.fire6(self.fire5(h))))
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/16
-        return self.fire9(h)
 
     def score(self, x):
         """Class scores (N, n_class) before the softmax."""

@@ -8,14 +8,14 @@ uses the VGGNet.py of the post before it. Paper: Simonyan and Zisserman, ICLR
 
 import math
 
-import chainer
 import chainer.functions as F
 import chainer.links as L
 
+from models.parts.classification import Classification
 from models.parts.vgg_blocks import VGGBlocks
 
 
-class VGGNet(VGGBlocks):
+class VGGNet(Classification, VGGBlocks):
     """Classifier over pictures of one size.
 
     Args:
@@ -38,25 +38,8 @@ class VGGNet(VGGBlocks):
             self.fc7 = L.Linear(64 * width, 64 * width)
             self.fc8 = L.Linear(64 * width, n_class)
 
-    def __call__(self, x, t):
-        """Softmax cross entropy of pictures.
-
-        Args:
-            x: float32 (N, 3, size, size), BGR minus the mean.
-            t: int32 (N,), the classes.
-
-        Returns:
-            ~chainer.Variable: Mean loss; ``self.loss`` and ``self.accuracy``
-            hold loss and accuracy of the batch.
-        """
-        h = self.score(x)
-        self.loss = F.softmax_cross_entropy(h, t)
-        self.accuracy = F.accuracy(h, t)
-        chainer.report({'loss': self.loss, 'accuracy': self.accuracy}, self)
-        return self.loss
-
     def score(self, x):
-        """Class scores (N, n_class) before the softmax."""
+        """Class scores (N, n_class) before the softmax, of pictures (N, 3, size, size)."""
         h = self.pools(x)[-1]
         h = F.dropout(F.relu(self.fc6(h)), self._dropout)
         h = F.dropout(F.relu(self.fc7(h)), self._dropout)

@@ -71,13 +71,3 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
         h = F.leaky_relu(self.conv23(h), 0.1)
         h = F.leaky_relu(self.conv24(h), 0.1)  # 7 x 7
         return F.transpose(self.conv25(F.dropout(h, self.dropout)), (0, 2, 3, 1))
-
-    def features(self, x):
-        """What ``fire9`` gives: (N, 512, size / 16, size / 16)."""
-        h = F.relu(self.conv1(x))  # 1/2
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/4
-        h = self.fire4(self.fire3(self.fire2(h)))
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/8
-        h = self.fire8(self.fire7(self.fire6(self.fire5(h))))
-        h = F.max_pooling_2d(h, 3, stride=2)  # 1/16
-        return self.fire9(h)

@@ -8,13 +8,10 @@ on the same pixels. The mean IU here is that over the classes that occur in the 
 stands the one over those that --classes names.
 """
 
-import os
-import re
-
 from cli import errors
 from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import check_same_pixels, measured, summary
+from report.parts.runs import arm_of, check_same_pixels, measured, summary
 
 
 def main():
@@ -42,8 +39,7 @@ def table(runs, args):
         raise UserError('--classes: {} occurs nowhere in what was measured'.format(absent[0]))
     arms = {}
     for run in runs:
-        name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
-        arms.setdefault(name, []).append(run)
+        arms.setdefault(arm_of(run), []).append(run)
     head = ['arm', 'runs', 'pixel accuracy', 'mean IU, {} classes'.format(len(occurring))]
     if chosen:
         head.append('mean IU, {} classes'.format(len(chosen)))

@@ -6,13 +6,10 @@ An arm is made of runs as in report.arms. Takes evaluation.json of each run, mea
 pixels with the same bands (python -m predict.evaluate RUN --bands 1 2 4 8).
 """
 
-import os
-import re
-
 from cli import errors
 from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import measured
+from report.parts.runs import arm_of, measured
 
 
 def main():
@@ -30,8 +27,7 @@ def table(runs):
         found = _bands(run)
         if [(b['width'], b['pixels']) for b in found] != [(b['width'], b['pixels']) for b in first]:
             raise UserError('{}: measured on other bands than {}'.format(run, runs[0]))
-        name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
-        arms.setdefault(name, []).append(run)
+        arms.setdefault(arm_of(run), []).append(run)
     head = ['mean IU', 'runs'] + ['up to {} px'.format(b['width']) for b in first] + ['everywhere']
     rows = [head]
     for name, members in arms.items():

@@ -7,13 +7,10 @@ seeds of one. Takes args.json and the last epoch of each run's log: the mean, an
 smallest and the largest.
 """
 
-import os
-import re
-
 from cli import errors, run_folder
 from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import summary
+from report.parts.runs import arm_of, summary
 
 _HEAD = 'arm', 'network', 'view', 'sizes', 'width', 'runs', 'test accuracy', 'epochs', 'min'
 
@@ -30,8 +27,7 @@ def table(runs):
     """
     arms = {}
     for run in runs:
-        name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
-        arms.setdefault(name, []).append((run, _shown(run)))
+        arms.setdefault(arm_of(run), []).append((run, _shown(run)))
     lines = ['| {} |'.format(' | '.join(_HEAD)), '|' + '---|' * len(_HEAD)]
     for name, members in arms.items():
         for run, shown in members:

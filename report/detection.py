@@ -8,13 +8,10 @@ arm: the mean, and in brackets the smallest and the largest. A second table has 
 precision (VOC2007's) of each class, a third the share of objects that is found, by their size.
 """
 
-import os
-import re
-
 from cli import errors, run_folder
 from cli.errors import UserError
 from report.parts import tables
-from report.parts.runs import measured_detection, summary
+from report.parts.runs import arm_of, measured_detection, summary
 
 _KINDS = 'correct', 'localization', 'similar', 'other', 'background'
 _MEANS = 'mean AP 2007', 'mean AP 2010'
@@ -38,8 +35,7 @@ def table(runs):
         first = first or objects
         if objects != first:
             raise UserError('{}: measured on other objects than {}'.format(run, runs[0]))
-        name = re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
-        arms.setdefault(name, []).append(found)
+        arms.setdefault(arm_of(run), []).append(found)
     return '\n'.join([_of_arms(arms), _of_classes(arms), _of_sides(arms)])
 
 

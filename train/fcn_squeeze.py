@@ -22,11 +22,10 @@ from chainer.optimizer_hooks import WeightDecay
 from cli import errors, kinds
 from cli.errors import UserError
 from data.pictures.preprocess import CONTRASTS
-from models import weights
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.parts import standardized
-from train.parts import poly, segmentation
+from train.parts import copied_layers, poly, segmentation
 from train.parts.pictures import augmentation
 
 # Adam's own, which is what the book's settings come to: theirs is never read.
@@ -61,9 +60,7 @@ def main():
     model.to_device(device)
     optimizer = chainer.optimizers.Adam(args.lr or LR)
     optimizer.setup(model)
-    for parameter in copied:
-        # Adam's own factor of a parameter's step, beside the rate that all share.
-        parameter.update_rule.hyperparam.eta = args.copied_rate
+    copied_layers.slow_down(copied, args.copied_rate)
     optimizer.add_hook(WeightDecay(args.weight_decay))
     segmentation.train(
         args, device, name, optimizer, loader, poly.extensions(args, optimizer, 'alpha'),
@@ -76,16 +73,7 @@ def start(args, model, loader):
     """Give a network its first weights; returns those that were copied, a list of Parameters."""
     copied, whole = [], bool(args.resume)
     if args.init_weights:
-        trained = weights.load_trained(args.init_weights)
-        if trained.width != model.width:
-            raise UserError(
-                '{}: a {} of width {}, which fits none of width {}: give its --width'.format(
-                    args.init_weights, type(trained).__name__, trained.width, model.width
-                )
-            )
-        names = segmentation.copy(args.init_weights, trained, model)
-        parameters = dict(model.namedparams())
-        copied = [parameters[name] for name in names]
+        trained, copied = copied_layers.fill(args.init_weights, model)
         whole = whole or isinstance(trained, type(model))
     if not whole:
         # What is new is fitted to what it gets from layers that were copied.

@@ -86,16 +86,7 @@ def main():
 
 
 def add_options(p):
-    p.add_argument(
-        '--data', help='folder of one folder a class, or with boxes (default: drawn here)'
-    )
-    p.add_argument(
-        '--train-list', help="names of the training pictures (default: the folder's, or 4:1)"
-    )
-    p.add_argument('--test-list', help='names of the test pictures')
-    p.add_argument(
-        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
-    )
+    options.add_data(p, 'folder of one folder a class, or with boxes', "the folder's, or 4:1")
     p.add_argument(
         '--number', type=kinds.positive, default=2000, help='pictures an epoch, where drawn here'
     )

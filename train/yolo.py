@@ -24,20 +24,17 @@ import chainer
 from chainer.optimizer_hooks import WeightDecay
 
 from cli import errors, kinds, options, outputs, several
-from cli.errors import UserError
 from data import inventory, scenes
 from data.detection import DetectionLoader
-from models import weights
 from models.parts.data_init import fit_to_data
 from models.parts.standardized import Measuring
 from models.yolo import SIDES, YOLO, FastYOLO
 from models.yolo_squeezenet import YOLOSqueezeNet
-from train.parts import loop, same_run
+from train.parts import copied_layers, loop, same_run
 from train.parts.detection.batches import converter
 from train.parts.detection.examples import Examples
 from train.parts.detection.rate import EPOCHS, PaperRate
 from train.parts.detection.testing import DetectionEvaluator
-from train.parts.segmentation import copy
 
 # Of Adam. The paper's momentum (rate 1e-2, .9) is for 64 pictures a step and convolutions that were
 # trained before; from nothing, at 16, the loss fell more slowly with it.
@@ -79,9 +76,7 @@ def main():
     rate = args.lr or LR
     optimizer = chainer.optimizers.Adam(rate)
     optimizer.setup(model)
-    for parameter in copied:
-        # Adam's own factor of a parameter's step, beside the rate that all share.
-        parameter.update_rule.hyperparam.eta = args.copied_rate
+    copied_layers.slow_down(copied, args.copied_rate)
     optimizer.add_hook(WeightDecay(args.weight_decay))
 
     given = [args.train_list, args.test_list, args.classes, args.init_weights]
@@ -104,16 +99,7 @@ def start(args, model, pictures):
     """Give a network its first weights; returns those that were copied, a list of Parameters."""
     copied = []
     if args.init_weights:
-        trained = weights.load_trained(args.init_weights)
-        if trained.width != model.width:
-            raise UserError(
-                '{}: a {} of width {}, which fits none of width {}: give its --width'.format(
-                    args.init_weights, type(trained).__name__, trained.width, model.width
-                )
-            )
-        names = copy(args.init_weights, trained, model)
-        parameters = dict(model.namedparams())
-        copied = [parameters[name] for name in names]
+        trained, copied = copied_layers.fill(args.init_weights, model)
         model.fixed = not args.copied_rate
         if isinstance(trained, type(model)):
             return copied
@@ -128,14 +114,7 @@ def start(args, model, pictures):
 
 
 def add_options(p):
-    p.add_argument('--data', help='folder of pictures with boxes (default: drawn here)')
-    p.add_argument(
-        '--train-list', help="names of the training pictures (default: the folder's own division)"
-    )
-    p.add_argument('--test-list', help='names of the test pictures')
-    p.add_argument(
-        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
-    )
+    options.add_data(p, 'folder of pictures with boxes', "the folder's own division")
     p.add_argument(
         '--variant', choices=sorted(VARIANTS), default='fast',
         help="the paper's network, its Fast YOLO, or SqueezeNet's layers under convolutions",

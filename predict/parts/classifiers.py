@@ -68,7 +68,7 @@ def of_run(run, name=networks.BEST):
             )
         )
     model, view, side = RUNS[facts['model']](facts)
-    weights.load(networks.file(run, name) if os.path.isdir(run) else run, model)
+    networks.fill(model, run, name)
     prepare = functools.partial(_as_trained, views.VIEWS[view], side)
     return Classifier(model, facts.get('classes', ()), prepare, side)
 

@@ -9,7 +9,7 @@ from data.folders import box_folders
 from data.pictures.classes import CLASSES_FILE
 from models.yolo import YOLO, FastYOLO
 from models.yolo_squeezenet import YOLOSqueezeNet
-from predict.parts import networks
+from predict.parts import given, networks
 
 # What train.yolo writes into args.json as "model".
 NETWORKS = {'yolo': YOLO, 'yolo_fast': FastYOLO, 'yolo_squeezenet': YOLOSqueezeNet}
@@ -30,17 +30,7 @@ def load(run, device, name=networks.BEST):
 
 def add_options(p):
     """Add the options that say which pictures; :class:`Boxed` takes what they hold."""
-    p.add_argument(
-        '--data', metavar='DIR', help='folder of pictures with boxes (default: that of RUN)'
-    )
-    p.add_argument(
-        '--list', metavar='LIST',
-        help='names of the pictures: a file, or one of the lists of the data, such as val or test '
-        '(default: the test pictures of RUN)',
-    )  # fmt: skip
-    p.add_argument(
-        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
-    )
+    given.add_data(p, 'folder of pictures with boxes')
 
 
 class Boxed(DetectionDataset):

@@ -1,4 +1,4 @@
-"""The pictures that a person names: files, and folders of them."""
+"""The pictures that a person names: files, folders of them, and the lists of a data set."""
 
 import os
 
@@ -7,6 +7,24 @@ from cli.errors import UserError
 from data.folders import listing
 
 _OF_THE_SHELL = set('*?[')
+
+
+def add_data(p, data):
+    """Add the options that name the pictures of a data set to hold a run against.
+
+    Args:
+        p (argparse.ArgumentParser): Takes them.
+        data (str): What ``--data`` may be, for its help.
+    """
+    p.add_argument('--data', metavar='DIR', help='{} (default: that of RUN)'.format(data))
+    p.add_argument(
+        '--list', metavar='LIST',
+        help='names of the pictures: a file, or one of the lists of the data, such as val or test '
+        '(default: the test pictures of RUN)',
+    )  # fmt: skip
+    p.add_argument(
+        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
+    )
 
 
 def pictures(paths):

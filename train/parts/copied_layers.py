@@ -1,0 +1,36 @@
+"""Layers that come from a trained network, and learn at a rate of their own."""
+
+from cli.errors import UserError
+from models import weights
+from train.parts.segmentation import copy
+
+
+def fill(path, model):
+    """Copy what fits out of a weights file into a network of the same width.
+
+    Args:
+        path (str): Of the weights.
+        model (~chainer.Link): With ``width``.
+
+    Returns:
+        tuple: The trained network, and the parameters of ``model`` that were copied, a list.
+
+    Raises:
+        UserError: It is of another width, or fits nowhere.
+    """
+    trained = weights.load_trained(path)
+    if trained.width != model.width:
+        raise UserError(
+            '{}: a {} of width {}, which fits none of width {}: give its --width'.format(
+                path, type(trained).__name__, trained.width, model.width
+            )
+        )
+    parameters = dict(model.namedparams())
+    return trained, [parameters[name] for name in copy(path, trained, model)]
+
+
+def slow_down(parameters, factor):
+    """Let parameters that Adam is set up with learn at ``factor`` of the rate that all share."""
+    for parameter in parameters:
+        # Adam's own factor of a parameter's step.
+        parameter.update_rule.hyperparam.eta = factor
