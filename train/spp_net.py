@@ -22,15 +22,15 @@ import chainer
 import numpy
 from chainer.optimizer_hooks import WeightDecay
 
-from cli import errors, kinds, options, outputs
+from cli import errors, kinds, options
 from cli.errors import UserError
-from data.classification import ClassificationLoader
 from data.pictures.views import VIEWS, crop
 from data.shapes import ShapesOfAnySize
 from models.parts.data_init import fit_to_data
 from models.parts.spatial_pyramid import POST
 from models.spp_net import N_LAYERS, SPPNet, ZF5OneSize, cells
-from train.parts import loop, poly, same_run
+from train.parts import loop, poly
+from train.parts.classes import folder
 from train.parts.classes.shown import Shown, SizeByEpoch
 from train.parts.testing import CountingEvaluator
 
@@ -145,19 +145,7 @@ def load(args):
             ShapesOfAnySize(max(1, args.number // 5), side, TEST_PICTURES),
             {},
         )
-    loader = ClassificationLoader(
-        args.data, args.train_list, args.test_list, classes=args.classes
-    )  # fmt: skip
-    given = [args.train_list, args.test_list, args.classes]
-    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
-    print(
-        '{}: {} classes, {} pictures to train on, {} to test'.format(
-            args.data, loader.n_class, len(loader.train), len(loader.test)
-        )
-    )
-    return loader.train, loader.test, {
-        'data': [same_run.of_examples(part) for part in (loader.train, loader.test)]
-    }  # fmt: skip
+    return folder.load(args)
 
 
 if __name__ == '__main__':

@@ -31,7 +31,7 @@ class Classifier(object):
 
 def _vggnet(facts):
     size = facts['options'].get('size', 224)
-    return VGGNet(facts['n_class'], size, facts['width']), 'warp', size
+    return VGGNet(facts['n_class'], size, facts['width']), facts.get('view', 'warp'), size
 
 
 def _spp_net(facts):

@@ -19,6 +19,11 @@ def fill(path, model):
         UserError: It is of another width, or fits nowhere.
     """
     trained = weights.load_trained(path)
+    return trained, copied(path, trained, model)
+
+
+def copied(path, trained, model):
+    """The same of a network that was loaded from ``path``: the parameters, a list."""
     if trained.width != model.width:
         raise UserError(
             '{}: a {} of width {}, which fits none of width {}: give its --width'.format(
@@ -26,7 +31,7 @@ def fill(path, model):
             )
         )
     parameters = dict(model.namedparams())
-    return trained, [parameters[name] for name in copy(path, trained, model)]
+    return [parameters[name] for name in copy(path, trained, model)]
 
 
 def slow_down(parameters, factor):
