@@ -49,6 +49,16 @@ def test_parameters_of_the_paper_s_width_follow_from_its_figures():
     assert DeepLabV3Plus(11, 8).count_params() == 2690351
 
 
+def test_a_channel_that_was_dead_in_training_does_not_outgrow_the_others_when_it_wakes():
+    layer = Convolution(1, 1, 1)
+    layer.conv.W.array[...] = 1
+    for _ in range(200):
+        layer(numpy.zeros((2, 1, 4, 4), 'f'))
+    assert float(layer.bn.avg_var[0]) < 1e-6
+    with chainer.using_config('train', False):
+        assert abs(layer(numpy.ones((1, 1, 4, 4), 'f')).array).max() < 32
+
+
 def test_sixty_five_convolutions():
     """A separable one counted once, and without those on skip connections."""
     names = [
