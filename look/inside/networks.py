@@ -17,6 +17,8 @@ from predict.parts import networks as trained
 
 # Longer side that pictures are shrunk to: feature maps of 64 channels at this size take 67 MB.
 SIDE = 512
+# Of objects that are sent to the page, which hides the less sure ones.
+LEAST_SCORE = 0.05
 PICTURES, WAVE, WORDS = 'pictures', 'wave', 'words'
 VECTORS = 'vectors.txt'
 
@@ -42,6 +44,10 @@ class Network:
     def forward(self, x):
         """The output for an input: class scores."""
         return self.model.score(x, x.shape[2:])
+
+    def objects(self, x):
+        """Objects found in an input: a list, see :class:`Detector`; None of what finds none."""
+        return None
 
 
 class Given(Network):
@@ -97,6 +103,19 @@ class Detector(Network):
         scores = F.broadcast_to(surest, of_classes.shape) * of_classes
         nothing = self.model.xp.full(surest.shape, detection.SHOWN, surest.dtype)
         return F.transpose(F.concat([nothing, scores], axis=3), (0, 3, 1, 2))
+
+    def objects(self, x):
+        """Of each object its class (a channel of the output), its name, score and box.
+
+        A box is y_min, x_min, y_max, x_max as shares of the picture's sides.
+        """
+        return [
+            {
+                'class': int(label) + 1, 'name': self.classes[label + 1], 'score': float(score),
+                'box': box.tolist(),
+            }
+            for box, label, score in zip(*self.model.predict(x, LEAST_SCORE)[0])
+        ]  # fmt: skip
 
 
 def kind(files, facts):

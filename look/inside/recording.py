@@ -12,6 +12,7 @@ from data.pictures.overlay import indexed
 from data.pictures.palette import legend
 from look.inside import maps, recorder
 from look.places import Outside
+from models.parts import detection
 
 # Of all recordings together; the last one is kept whatever it takes.
 _MOST_BYTES = 2 * 2**30
@@ -35,6 +36,9 @@ class Recording:
         self.network, self.picture = network, picture
         self._x = network.model.device.send(network.prepare(picture))
         self.steps, self.output = recorder.passed(network.model, network.forward, self._x, go_on)
+        objects = network.objects(self._x)
+        shown = {'shown': detection.SHOWN, 'objects': objects}
+        self._boxes = None if objects is None else shown
         self.bytes = sum(a.nbytes for step in self.steps for a in step.outputs)
 
     def told(self):
@@ -50,6 +54,7 @@ class Recording:
             'classes': network.classes,
             'steps': [_told(step) for step in self.steps],
             'legend': self._legend(),
+            'boxes': self._boxes,
             'colours': network.palette[: self.channels()].tolist(),
         }
 

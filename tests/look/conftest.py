@@ -38,6 +38,26 @@ def write_run(root, name, entries=(), **facts):
     return folder
 
 
+def write_yolo(folder):
+    """A run of a network at random that is sure of what it sees, and its args.json."""
+    import numpy
+
+    from models.yolo import FastYOLO
+    from train.parts.weights_file import save
+
+    numpy.random.seed(0)
+    model = FastYOLO(3, 2, 112)
+    model.last_layer.W.array *= 15
+    folder.mkdir(exist_ok=True)
+    save(str(folder / 'model_final.npz'), model)
+    facts = {
+        'model': 'yolo_fast', 'n_class': 3, 'width': 2, 'classes': ['a', 'b', 'c'],
+        'structure': {'size': 112}, 'options': {},
+    }  # fmt: skip
+    (folder / 'args.json').write_text(json.dumps(facts))
+    return model, facts
+
+
 @pytest.fixture(scope='session')
 def trained(tmp_path_factory):
     """Folder of runs: FCN-32s on small scenes, a sine's LSTM, and word vectors, all real."""
@@ -62,6 +82,7 @@ def trained(tmp_path_factory):
             assert not e.code, words
         finally:
             sys.argv = before
+    write_yolo(root / 'yolo')
     return root
 
 

@@ -1,7 +1,6 @@
 """What the page is told of a network: the numbers are those of the network."""
 
 import io
-import json
 import pickle
 import shutil
 
@@ -17,10 +16,8 @@ from data.pictures.picture import load_picture, to_input
 from look.inside import maps, pictures
 from look.inside import networks as opener
 from look.inside.recording import Recording
-from models.yolo import FastYOLO
 from predict.parts import networks
-from tests.look.conftest import make_client
-from train.parts import loop
+from tests.look.conftest import make_client, write_yolo
 
 FCN = 'runs/fcn32s'
 
@@ -61,6 +58,7 @@ def test_what_can_be_chosen(client):
     kinds = {n['network']: n['kind'] for n in found['networks']}
     assert kinds == {
         FCN: 'pictures', 'runs/segnet': 'pictures', 'runs/lstm': 'wave', 'runs/words': 'words',
+        'runs/yolo': 'pictures',
     }  # fmt: skip
     assert len(found['pictures']) == 5
 
@@ -154,16 +152,8 @@ def test_segnets_indices(client, compute, opened):
 
 def test_cells_of_a_yolo(tmp_path):
     """How sure the surest box of each cell is of each class, and of nothing."""
-    numpy.random.seed(0)
-    model = FastYOLO(3, 2, 112)
-    model.last_layer.W.array *= 1e3
-    loop.save(str(tmp_path / 'model_final.npz'), model)
-    facts = {
-        'model': 'yolo_fast', 'n_class': 3, 'width': 2, 'classes': ['a', 'b', 'c'],
-        'structure': {'size': 112}, 'options': {},
-    }  # fmt: skip
+    model, facts = write_yolo(tmp_path)
     assert opener.kind({'model_final.npz', 'args.json'}, facts) == opener.PICTURES
-    (tmp_path / 'args.json').write_text(json.dumps(facts))
     network = opener.load(str(tmp_path), facts)
     picture = numpy.random.randint(0, 256, (60, 90, 3)).astype('u1')
     kept = Recording(network, picture, lambda share: None)
@@ -181,6 +171,12 @@ def test_cells_of_a_yolo(tmp_path):
         kept.output[0, 1:], expected.transpose(2, 0, 1), rtol=1e-4, atol=1e-6
     )
     assert (kept.output[0, 0] == numpy.float32(0.2)).all()
+    found = model.predict(x[None], opener.LEAST_SCORE)[0]
+    told = kept.told()['boxes']
+    assert told['shown'] == 0.2 and len(told['objects']) == len(found[0]) > 0
+    for o, box, label, score in zip(told['objects'], *found):
+        assert (o['class'], o['name']) == (label + 1, 'abc'[label])
+        numpy.testing.assert_allclose([o['score']] + o['box'], [score, *box], rtol=1e-4, atol=1e-6)
     assert len(kept.speaking(0, 0, 1, 0.5, 0.5, lambda share: None)) == model.width
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.look.conftest import write_log
 
-FCN, SEGNET = 'runs/fcn32s', 'runs/segnet'
+FCN, SEGNET, YOLO = 'runs/fcn32s', 'runs/segnet', 'runs/yolo'
 PHONE = {'viewport': {'width': 360, 'height': 740}, 'has_touch': True}
 
 
@@ -153,6 +153,28 @@ def test_the_prediction_over_the_picture(opened):
     assert abs(sum(total) - 100) < 1
 
 
+def test_boxes_of_a_yolo_and_how_sure_it_is(opened):
+    page = opened('#inside')
+    inside(page, YOLO)
+    page.get_by_role('heading', name='Objects').wait_for()
+    slider = page.get_by_label('Objects with a score above')
+    slider.fill('0.05')
+    rows = page.locator('[aria-label=Objects] tbody tr:visible')
+    boxes = page.locator('.stack .box:visible')
+    many = rows.count()
+    assert many == boxes.count() > 0
+    picture = page.locator('.stack').bounding_box()
+    for i in range(many):
+        box = boxes.nth(i).bounding_box()
+        assert box['x'] >= picture['x'] - 1 and box['y'] >= picture['y'] - 1
+        assert box['x'] + box['width'] <= picture['x'] + picture['width'] + 1
+    slider.fill('0.5')
+    assert 0 < rows.count() == boxes.count() < many
+    slider.fill('1')
+    page.get_by_text('None is that sure.').wait_for()
+    assert rows.count() == boxes.count() == 0
+
+
 def test_a_picture_of_ones_own(opened, tmp_path):
     page = opened('#inside')
     inside(page)
@@ -279,7 +301,7 @@ def test_dark_by_the_system_or_by_choice(opened):
 
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
-@pytest.mark.parametrize('view', ['runs', 'inside', 'wave', 'words'])
+@pytest.mark.parametrize('view', ['runs', 'inside', 'boxes', 'wave', 'words'])
 def test_axe_finds_nothing_serious(opened, view, scheme):
     Axe = pytest.importorskip('axe_playwright_python.sync_playwright').Axe
     page = opened('#runs' if view == 'runs' else '#inside', color_scheme=scheme)
@@ -293,6 +315,9 @@ def test_axe_finds_nothing_serious(opened, view, scheme):
         layer(page, 'conv1_1')
         page.locator('.stack').click()
         page.get_by_role('heading', name='Class scores at the point').wait_for()
+    elif view == 'boxes':
+        inside(page, YOLO)
+        page.locator('.stack .box').first.wait_for()
     else:
         page.select_option('#network', 'runs/lstm' if view == 'wave' else 'runs/words')
         page.locator('.chart path.curve' if view == 'wave' else '#typed').first.wait_for(

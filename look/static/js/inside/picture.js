@@ -4,6 +4,7 @@ import { address, get, told } from '../asking.js';
 import { bar, el, labelled, scrolled, table } from '../dom.js';
 import { css } from '../colours.js';
 import { number, percent, say, sides } from '../words.js';
+import { showBoxes } from './boxes.js';
 import { showLayers } from './layers.js';
 
 const STEP = 1 / 40;
@@ -33,12 +34,13 @@ class Point {
     this.stack = el('div', { class: 'stack', tabindex: 0, role: 'application', 'aria-label': say('point') },
       el('img', { alt: say('picture'), src: source('picture') }), over, this.pin);
     this.scores = el('div', { 'aria-live': 'polite' });
+    const boxes = found.boxes ? showBoxes(this.stack, found) : null;
     this.element = el('section', { 'aria-label': say('prediction') }, this.stack,
       over ? labelled(say('strength'), el('input', {
         type: 'range', min: 0, max: 1, step: 0.05, value: 0.5,
         oninput: (event) => { over.style.opacity = event.target.value; },
       })) : null,
-      legend(found), this.scores);
+      legend(found), boxes, this.scores);
     this.stack.addEventListener('click', (event) => this.press(event));
     this.stack.addEventListener('keydown', (event) => this.move(event));
     if (found.output.length === 2) this.ask();
