@@ -22,29 +22,30 @@ class SegNetBasic(Segmentation):
     Args:
         n_class (int): Number of classes.
         width (int): Channels of every layer, 64 in the paper.
+        normalized (bool): False: without batch normalization; a bias stands in its place.
     """
 
-    def __init__(self, n_class=11, width=64):
+    def __init__(self, n_class=11, width=64, normalized=True):
         super(SegNetBasic, self).__init__()
         self.width = width
         with self.init_scope():
-            self.conv1 = convolution(3, width, 7)
-            self.conv1_bn = normalization(width)
-            self.conv2 = convolution(width, width, 7)
-            self.conv2_bn = normalization(width)
-            self.conv3 = convolution(width, width, 7)
-            self.conv3_bn = normalization(width)
-            self.conv4 = convolution(width, width, 7)
-            self.conv4_bn = normalization(width)
+            self.conv1 = convolution(3, width, 7, normalized)
+            self.conv1_bn = normalization(width, normalized)
+            self.conv2 = convolution(width, width, 7, normalized)
+            self.conv2_bn = normalization(width, normalized)
+            self.conv3 = convolution(width, width, 7, normalized)
+            self.conv3_bn = normalization(width, normalized)
+            self.conv4 = convolution(width, width, 7, normalized)
+            self.conv4_bn = normalization(width, normalized)
 
-            self.conv_decode4 = convolution(width, width, 7)
-            self.conv_decode4_bn = normalization(width)
-            self.conv_decode3 = convolution(width, width, 7)
-            self.conv_decode3_bn = normalization(width)
-            self.conv_decode2 = convolution(width, width, 7)
-            self.conv_decode2_bn = normalization(width)
-            self.conv_decode1 = convolution(width, width, 7)
-            self.conv_decode1_bn = normalization(width)
+            self.conv_decode4 = convolution(width, width, 7, normalized)
+            self.conv_decode4_bn = normalization(width, normalized)
+            self.conv_decode3 = convolution(width, width, 7, normalized)
+            self.conv_decode3_bn = normalization(width, normalized)
+            self.conv_decode2 = convolution(width, width, 7, normalized)
+            self.conv_decode2_bn = normalization(width, normalized)
+            self.conv_decode1 = convolution(width, width, 7, normalized)
+            self.conv_decode1_bn = normalization(width, normalized)
 
             self.conv_classifier = L.Convolution2D(width, n_class, 1, initialW=HeNormal())
 
@@ -65,13 +66,13 @@ class SegNetBasic(Segmentation):
         return self.conv_classifier(h)
 
 
-def convolution(in_channels, out_channels, ksize):
-    """A convolution that keeps the size, He initialised, for a normalization to follow."""
+def convolution(in_channels, out_channels, ksize, normalized=True):
+    """A convolution that keeps the size, He initialised; unless normalized, with a bias."""
     return L.Convolution2D(
-        in_channels, out_channels, ksize, pad=ksize // 2, nobias=True, initialW=HeNormal()
+        in_channels, out_channels, ksize, pad=ksize // 2, nobias=normalized, initialW=HeNormal()
     )
 
 
-def normalization(channels):
-    """Batch normalization, its shift started where SegNet-Tutorial starts it."""
-    return L.BatchNormalization(channels, initial_beta=0.001)
+def normalization(channels, normalized=True):
+    """Batch normalization, its shift started where SegNet-Tutorial starts it; or nothing."""
+    return L.BatchNormalization(channels, initial_beta=0.001) if normalized else F.identity

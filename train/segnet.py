@@ -15,7 +15,10 @@ model_best.npz and the snapshots hold batch normalization's moving averages; mod
 holds its statistics of the whole training set, computed when training is over.
 """
 
+import functools
+
 from cli import errors
+from cli.errors import UserError
 from models import weights
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
@@ -37,12 +40,18 @@ def main():
     loader = segmentation.load(args)
     trained = weights.load_trained(args.init_weights) if args.init_weights else None
     name, network = VARIANTS[args.variant]
+    facts = poly.facts(args)
+    if args.no_normalization:
+        if args.variant != 'basic':
+            raise UserError('--no-normalization belongs to --variant basic')
+        facts['structure'] = {'normalized': False}
+        network = functools.partial(network, normalized=False)
     model = segmentation.make_model(args, device, network, loader, trained, fit=False)
     optimizer = recipes.post(model, args.lr or (LR_TRAINED if trained else LR))
     segmentation.train(
         args, device, name, optimizer, loader,
         poly.extensions(args, optimizer, 'lr'), augmentation.converter(1, 'left-right'),
-        **poly.facts(args)
+        **facts
     )  # fmt: skip
 
 
@@ -51,6 +60,7 @@ def add_options(p):
         '--variant', choices=sorted(VARIANTS), default='basic',
         help='SegNet-Basic, or VGG-16 as encoder',
     )  # fmt: skip
+    p.add_argument('--no-normalization', action='store_true', help='leave batch normalization out')
     poly.add_option(p)
 
 

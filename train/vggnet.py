@@ -43,8 +43,8 @@ WEIGHT_DECAY = 5e-4
 # at width 16 the loss stood at 3.19 after 400 steps (ln 21 is 3.04), without at 1.7.
 DROPOUT = 0
 
-# Of Caltech's ten classes at width 32 Adam, as post 001's network has it, had 44 % right in training
-# after 100 steps at 1e-4; momentum 30 % at 3e-4, and 10 % at 1e-3.
+# Of Caltech's ten classes at width 32, Adam, as in post 001, had 44 % right in training
+# after 100 steps at 1e-4; momentum 30 % at 3e-4, 10 % at 1e-3.
 ADAM_TIMES_WIDTH = 0.0032
 # Of pictures of a folder: squares from anywhere in them.
 VIEW = 'crop'

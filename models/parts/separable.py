@@ -11,7 +11,6 @@ import chainer.functions as F
 import chainer.links as L
 from chainer.initializers import HeNormal
 
-
 # Of the authors' code for Xception (deeplab/core/xception.py). Chainer's own, 2e-5, lets a channel
 # that is dead in training pictures, and wakes in one that is tested, grow 200 times at each of 65
 # layers: the test loss came to 1e13.

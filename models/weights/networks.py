@@ -29,6 +29,7 @@ _NETWORKS = (
     (MyFcn8sWithAnySize, 'score_pool5/b', 'conv1_1/b'),
     (MyFcn8s, 'score_pool5/b', 'conv1_1/b'),
     (SegNetBasic, 'conv_classifier/b', 'conv1/W'),
+    (partial(SegNetBasic, normalized=False), 'conv_classifier/b', 'conv1/W'),
     (SegNet, 'conv1_1_D/b', 'conv1_1/W'),
     (SqueezeNet, 'conv10/b', 'conv1/b'),
     (FCNSqueezeNet, 'score_pool1/b', 'conv1/b'),

@@ -2,12 +2,15 @@
 
 import json
 
+import chainer
 import numpy
 import pytest
 
 from data import class_balance
 from data.voc import MiniBatchLoaderWithAnySize
+from models import weights
 from models.vggnet import VGGNet
+from predict.parts import networks
 from train import fcn32s, segnet
 from train.parts import loop
 
@@ -33,6 +36,20 @@ def test_an_epoch_on_drawn_shapes(variant, name, tiny, tmp_path, script):
     assert entry['iteration'] == 4
     assert 0.5 < entry['main/loss'] < 10
     assert 'statistics of 4 training batches' in printed
+
+
+def test_without_batch_normalization_and_read_back(tiny, tmp_path, script, refused):
+    out = tmp_path / 'run'
+    options = SMALL + ['--data', tiny, '-b', 1, '--no-normalization', '--lr', 1e-4]
+    status, printed, err = script(segnet.main, '--out', out, *options)
+    assert status == 0, err
+    assert 'batch normalization' not in printed
+    model = networks.load(str(out), chainer.get_device('@numpy'), networks.FINAL)
+    assert not [name for name, _ in model.namedlinks() if 'bn' in name]
+    again = weights.load_trained(str(out / 'model_final.npz'))
+    assert (again.conv_decode1.b.array == model.conv_decode1.b.array).all()
+    line = refused(segnet.main, '--out', tmp_path / 'other', '--variant', 'vgg', *options)
+    assert '--variant basic' in line
 
 
 def test_balanced_in_batches_at_half_size(streets, tmp_path, script):
