@@ -107,6 +107,12 @@ def _concat(module):
     method(module.Concat, 'backward', concat.backward)
 
 
+def _get_item(module):
+    from chainer_accel.pixels import slices
+
+    method(module.GetItemGrad, 'forward', slices.gradient)
+
+
 def _sum(module):
     from chainer_accel.pixels import sums
 
@@ -140,6 +146,7 @@ AFTER = {
     'chainer.functions.activation.relu': _relu,
     'chainer.functions.activation.elu': _elu,
     'chainer.functions.array.concat': _concat,
+    'chainer.functions.array.get_item': _get_item,
     'chainer.functions.math.sum': _sum,
     'chainer.optimizer_hooks.weight_decay': _update('WeightDecay', '__call__', 'weight_decay'),
     'chainer.optimizers.momentum_sgd': _update(

@@ -7,22 +7,23 @@ from torch import nn
 from benchmarks.sides.camvid_chainer import DEEPLAB_WIDTH, LR, N_CLASS, WHOLE, pictures
 from benchmarks.sides.segmentation_torch import step
 from models.parts.aspp import RATES
+from models.parts.separable import EPSILON
 from models.parts.xception import MIDDLE
 from train.deeplab import WEIGHT_DECAY
 
 
 def _plain(c, out, k, stride=1):
     conv = nn.Conv2d(c, out, k, stride, k // 2, bias=False)
-    return nn.Sequential(conv, nn.BatchNorm2d(out))
+    return nn.Sequential(conv, nn.BatchNorm2d(out, EPSILON))
 
 
 def _separable(c, out, stride=1, rate=1):
     return nn.Sequential(
         nn.Conv2d(c, c, 3, stride, rate, rate, groups=c, bias=False),
-        nn.BatchNorm2d(c),
+        nn.BatchNorm2d(c, EPSILON),
         nn.ReLU(),
         nn.Conv2d(c, out, 1, bias=False),
-        nn.BatchNorm2d(out),
+        nn.BatchNorm2d(out, EPSILON),
     )
 
 
