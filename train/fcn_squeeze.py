@@ -20,7 +20,6 @@ import chainer
 from chainer.optimizer_hooks import WeightDecay
 
 from cli import errors, kinds
-from cli.errors import UserError
 from data.pictures.preprocess import CONTRASTS
 from models.fcn_squeeze import FCN, N_CONVOLUTIONS, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
@@ -45,11 +44,7 @@ VARIANTS = {
 
 def main():
     args, device = segmentation.begin(__doc__, 'fcn_squeeze', add_options, epoch=200, batchsize=20)
-    if args.copied_rate != 1 and not args.init_weights:
-        raise UserError(
-            '--copied-rate {:g}: is of layers that --init-weights fills: give that, or leave this '
-            'out'.format(args.copied_rate)
-        )
+    copied_layers.check(args)
     loader = segmentation.load(args)
     name, network, contrast = VARIANTS[args.variant]
     contrast = args.contrast or contrast
@@ -103,10 +98,7 @@ def add_options(p):
         '--crop', type=kinds.pixels, metavar='SIDE',
         help='show a square of each training picture, at random (default: all of it)',
     )  # fmt: skip
-    p.add_argument(
-        '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
-        help='of the rate, for the layers that --init-weights fills',
-    )  # fmt: skip
+    copied_layers.add_option(p)
     p.add_argument(
         '--dropout', type=kinds.part, default=0.0, metavar='SHARE',
         help="of the last module's outputs, with --variant squeezenet",

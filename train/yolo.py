@@ -60,6 +60,7 @@ def main():
     options.add_pictures(p)
     add_options(p)
     args = p.parse_args()
+    copied_layers.check(args)
     device = loop.begin(args)
 
     root = several.once(scenes.folder) if args.data is None else args.data
@@ -123,10 +124,7 @@ def add_options(p):
         '--size', type=kinds.among(*SIDES), default=SIDES[-1], help='side pictures are warped to'
     )
     p.add_argument('--init-weights', metavar='FILE', help='weights to copy in (default: none)')
-    p.add_argument(
-        '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
-        help='of the rate, for the layers that --init-weights fills; 0: they stay as they are',
-    )  # fmt: skip
+    copied_layers.add_option(p)
     p.add_argument(
         '--dropout', type=kinds.part, metavar='SHARE',
         help="of what the last layer sees (default: the paper's .5, .3 with SqueezeNet's layers); "

@@ -125,6 +125,11 @@ def test_goes_on_from_its_own_weights(drawn, tmp_path, script, refused):
     assert 'FastYOLO of width 1' in line and not (tmp_path / 'other').exists()
 
 
+def test_a_rate_of_layers_that_nothing_was_copied_into(drawn, tmp_path, refused):
+    words = ['--data', drawn, '--out', tmp_path / 'run', '--copied-rate', 0]
+    assert '--copied-rate 0: is of layers' in refused(yolo.main, *(words + SMALL))
+
+
 def test_no_folder_of_boxes_is_refused(tmp_path, refused):
     (tmp_path / 'empty').mkdir()
     line = refused(yolo.main, '--data', tmp_path / 'empty', '--out', tmp_path / 'run', *SMALL)

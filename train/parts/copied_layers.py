@@ -1,8 +1,30 @@
 """Layers that come from a trained network, and learn at a rate of their own."""
 
+from cli import kinds
 from cli.errors import UserError
 from models import weights
 from train.parts.segmentation import copy
+
+
+def add_option(p):
+    """Add ``--copied-rate``, for :func:`slow_down`, beside ``--init-weights``."""
+    p.add_argument(
+        '--copied-rate', type=kinds.share, default=1, metavar='FACTOR',
+        help='of the rate, for the layers that --init-weights fills; 0: they stay as they are',
+    )  # fmt: skip
+
+
+def check(args):
+    """Refuse a rate of layers that nothing is copied into.
+
+    Raises:
+        UserError: There are no ``--init-weights``.
+    """
+    if args.copied_rate != 1 and not args.init_weights:
+        raise UserError(
+            '--copied-rate {:g}: is of layers that --init-weights fills: give that, or leave this '
+            'out'.format(args.copied_rate)
+        )
 
 
 def fill(path, model):
