@@ -148,10 +148,11 @@ look-test:  ## the page in a real browser, where there is a Chromium or one can 
 look-pictures: $(VENV)/ready $(VENV)/look-test  ## the pictures of the page in both READMEs: make look-pictures LOOK="RUN PICTURES"
 	$(BIN)/python -m tests.look.browser.pictures $$(tests/look/browser/chromium) $(LOOK)
 
-bench: fast  ## times the works against PyTorch and gensim: results/bench.json and the tables of it
+bench: fast  ## times the works against PyTorch and gensim, and where a step goes: results/bench.json, results/where.md and the tables
 	$(PIP) -r requirements/bench.txt
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.table
+	$(BIN)/python -m benchmarks.where --overwrite --out results/where.md
 
 test-extras:  ## the same tests with everything optional there: Numba, ONNX Runtime, Jupyter, gensim
 	@$(MAKE) --no-print-directory VENV=.venv-extras .venv-extras/extras test

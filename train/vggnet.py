@@ -18,7 +18,7 @@ import chainer
 import numpy
 from chainer.optimizer_hooks import WeightDecay
 
-from cli import errors, kinds, options
+from cli import errors, kinds, options, outputs
 from data.pictures.views import crop
 from data.shapes import CLASSES, SingleShapes
 from models import weights
@@ -67,6 +67,8 @@ def main():
     device = loop.begin(args)
 
     train, test, facts, shown = load(args)
+    if args.init_weights:
+        outputs.check_run(args.out, [args.init_weights])
     trained = weights.load_trained(args.init_weights) if args.init_weights else None
     width = args.width or (trained.width if trained else 64)
     model = VGGNet(facts['n_class'], args.size, width, DROPOUT)
@@ -103,7 +105,9 @@ def load(args):
 def start(model, trained, args, train):
     """Copy what fits of a trained network; fit the rest to some training pictures."""
     copied = copied_layers.copied(args.init_weights, trained, model) if trained else []
-    some = [train[i][0] for i in range(0, len(train), max(1, len(train) // 64))][:64]
+    # Folders have their pictures class by class.
+    step = max(1, len(train) // 64) if args.data else 1
+    some = [train[i][0] for i in range(0, len(train), step)[:64]]
     if args.data:
         some = [crop(x, args.size) for x in some]
     fit_to_data(model.score, numpy.stack(some), N_CONVOLUTIONS + 3, copied)

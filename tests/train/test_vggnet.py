@@ -71,6 +71,16 @@ def test_of_another_width(folder, tmp_path, refused):
     assert 'a VGGNet of width 3, which fits none of width 2' in line
 
 
+def test_a_run_into_the_folder_of_its_weights(folder, tmp_path, refused):
+    (tmp_path / 'run').mkdir()
+    path = tmp_path / 'run' / 'model_final.npz'
+    chainer.serializers.save_npz(str(path), VGGNet(2, 32, 2))
+    before = path.read_bytes()
+    words = ['--data', folder, '--out', tmp_path / 'run', '--init-weights', path]
+    refused(vggnet.main, *(words + SMALL))
+    assert path.read_bytes() == before
+
+
 def test_killed_and_resumed(folder, killed_and_resumed):
     """Random crops and flips."""
     options = SMALL + ['--data', folder, '--epoch', 4, '--lr', 0.001]
