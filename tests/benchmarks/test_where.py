@@ -1,4 +1,4 @@
-"""The shares of a step's time: what is NumPy's, what is Python's, and which folders are compiled."""
+"""Shares of a step's time: what is NumPy's, what is the rest, and which folders are compiled."""
 
 import os
 
