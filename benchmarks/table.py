@@ -28,7 +28,7 @@ def cells(name, work):
     yield work['peer']
     yield '{:.2f} ({:.2f}-{:.2f})'.format(work['ratio'], *work['spread'])
     missed = '' if work['ratio'] <= work['goal'] else ': missed'
-    yield '{:.1f}{}'.format(work['goal'], missed)
+    yield '{:.2g}{}'.format(work['goal'], missed)
     yield '{:.0f} / {:.0f}'.format(*work['megabytes'])
     yield '{:.3g} / {:.3g}'.format(*work['seconds'])
 

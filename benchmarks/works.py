@@ -24,7 +24,7 @@ WORKS = collections.OrderedDict(
                 'segmentation_chainer:fcn32s',
                 'segmentation_torch:fcn32s',
                 'PyTorch',
-                0.7,
+                0.45,
                 None,
                 True,
             ),
@@ -32,12 +32,17 @@ WORKS = collections.OrderedDict(
         (
             'FCN-8s step, 1x3x375x500',
             Work(
-                'segmentation_chainer:fcn8s', 'segmentation_torch:fcn8s', 'PyTorch', 0.7, None, True
+                'segmentation_chainer:fcn8s',
+                'segmentation_torch:fcn8s',
+                'PyTorch',
+                0.45,
+                None,
+                True,
             ),
         ),
         (
             'SqueezeNet FCN step, 8x3x96x120',
-            Work('camvid_chainer:squeeze', 'camvid_torch:squeeze', 'PyTorch', 1.0, None, True),
+            Work('camvid_chainer:squeeze', 'camvid_torch:squeeze', 'PyTorch', 0.8, None, True),
         ),
         (
             'SegNet-Basic step, 1x3x360x480',
@@ -45,7 +50,7 @@ WORKS = collections.OrderedDict(
                 'camvid_chainer:segnet_basic',
                 'camvid_torch:segnet_basic',
                 'PyTorch',
-                1.0,
+                0.5,
                 None,
                 True,
             ),
@@ -72,11 +77,11 @@ WORKS = collections.OrderedDict(
         ),
         (
             'skip-gram, a word, 1 thread',
-            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 1.0, 1),
+            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 0.7, 1),
         ),
         (
             'skip-gram, a word, all threads',
-            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 1.0, None),
+            Work('skip_gram_chainer:fast', 'skip_gram_gensim:corpus', 'gensim', 0.8, None),
         ),
     ]
 )

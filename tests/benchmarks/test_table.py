@@ -27,4 +27,4 @@ def test_rows():
     work.update(megabytes=[10.4, 20], seconds=[0.1234, 0.1])
     rows = list(table.lines(('a', 'b', 'c', 'd'), {'works': {'step': work}}))
     assert rows == ['| a | b | c | d |', '|---|---|---|---|', rows[2]]
-    assert rows[2] == '| step | PyTorch | 1.20 (1.00-1.30) | 1.0: missed |'
+    assert rows[2] == '| step | PyTorch | 1.20 (1.00-1.30) | 1: missed |'
