@@ -16,7 +16,7 @@ N_CLASS = 4
 # Of 96; of 64 with drop-out, which leaves half. The others' 4 of 64 is as narrow.
 WIDTHS = {'fcn_squeeze': 24, 'fcn_squeeze_pooled': 24, 'fcn_squeezenet': 24, 'unet': 8}
 STEPS = {'deeplab': 60}  # deep; the others' 40
-# What 65 layers' averages of maps of 4 x 4 leave of all that is right by the batch's own statistics.
+# What 65 layers' averages of maps of 4 x 4 leave of what is right by the batch's own statistics.
 PREDICTED = {'deeplab': 0.8}
 
 # Of 21 classes at the width of post or paper; how they follow from the layers is below for the
@@ -111,8 +111,9 @@ def test_a_tiny_data_set_is_learnt_by_heart(name, model):
     optimizer.setup(model)
     for _ in range(STEPS.get(name, 40)):
         optimizer.update(model, x, t)
-    assert float(model.accuracy.array) > 0.95
     assert (model.predict(x) == t).mean() > PREDICTED.get(name, 0.95)
+    if name in PREDICTED:
+        assert float(model.accuracy.array) > 0.95
 
 
 def test_parameters_are_those_of_post_or_paper(name, monkeypatch):
