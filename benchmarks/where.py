@@ -33,13 +33,13 @@ _COMPILED = 'kernels.py', 'passes.py', 'filters.py', 'skip_gram_descent.py'
 
 def main():
     p = options.parser(__doc__)
-    p.add_argument('--only', default='', metavar='TEXT', help='works with this in their name')
+    p.add_argument('--only', metavar='TEXT', help='works with this in their name (default: all)')
     p.add_argument('--repeat', type=kinds.positive, default=5, help='times each work is done')
     p.add_argument('--out', '-o', help='Markdown to write (default: none)')
     outputs.add_overwrite(p)
     args = p.parse_args()
     steps = [name for name, work in works.WORKS.items() if work.name == 'PyTorch']
-    chosen = [name for name in steps if args.only in name]
+    chosen = [name for name in steps if (args.only or '') in name]
     if not chosen:
         raise UserError('--only: none of: {}'.format(', '.join(steps)))
     if args.out:
