@@ -75,6 +75,13 @@ def _relu(module):
     method(module.ReLUGrad2, 'forward_cpu', elementwise.relu_grad)
 
 
+def _leaky_relu(module):
+    from chainer_accel.pixels import elementwise
+
+    method(module.LeakyReLU, 'forward_cpu', elementwise.leaky_relu)
+    method(module._LeakyReLUGrad, 'forward_cpu', elementwise.leaky_relu_grad)
+
+
 def _update(cls, name, fast):
     def put(module):
         from chainer_accel.updates import rules
@@ -145,6 +152,7 @@ AFTER = {
     'chainer.functions.loss.negative_sampling': _negative_sampling,
     'chainer.functions.activation.relu': _relu,
     'chainer.functions.activation.elu': _elu,
+    'chainer.functions.activation.leaky_relu': _leaky_relu,
     'chainer.functions.array.concat': _concat,
     'chainer.functions.array.get_item': _get_item,
     'chainer.functions.math.sum': _sum,

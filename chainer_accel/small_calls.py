@@ -100,7 +100,7 @@ def normalization():
 
 def activations():
     x = _last(1, 4, 4, 4)
-    for function in F.relu, F.elu:
+    for function in F.relu, F.elu, F.leaky_relu:
         _through(function, x)
     y = F.elu(chainer.Variable(x))
     chainer.grad([y], [y.creator.inputs[0].get_variable()], enable_double_backprop=True)

@@ -75,3 +75,35 @@ def relu_grad(function, inputs):
     if not pieces(piece, function.b, gy, gx, loop=_loop('relu_grad')):
         return NotImplemented
     return (gx,)
+
+
+def leaky_relu(function, inputs):
+    """In place of ``LeakyReLU.forward_cpu``, whose copy would lay the channels apart."""
+    (x,) = inputs
+    y = _leaky(x, x, function.slope)
+    if y is None:
+        return NotImplemented
+    if function.slope >= 0:
+        function.retain_outputs((0,))
+    else:
+        function.retain_inputs((0,))
+    return (y,)
+
+
+def leaky_relu_grad(function, inputs):
+    """In place of ``_LeakyReLUGrad.forward_cpu``."""
+    (gy,) = inputs
+    gx = _leaky(function.cond, gy, function.slope)
+    return NotImplemented if gx is None else (gx,)
+
+
+def _leaky(cond, x, slope):
+    """``x``, times ``slope`` where ``cond`` <= 0; None where this can't be had here."""
+    y = numpy.empty_like(x)
+
+    def piece(cond, x, y):
+        # What Chainer does, NaN included.
+        y[...] = x
+        y[cond <= 0] *= slope
+
+    return y if pieces(piece, cond, x, y, loop=_loop('leaky', slope)) else None

@@ -1,4 +1,4 @@
-"""ReLU of flat float32 arrays, some pieces of them in each thread (``claims``)."""
+"""ReLU and leaky ReLU of flat float32 arrays, some pieces of them in each thread (``claims``)."""
 
 import numpy
 
@@ -44,3 +44,21 @@ _relu_grad_work = outline(_relu_grad)
 @outer
 def relu_grad(team, helpers, *args):
     lead(team, helpers, _relu_grad_work(args))
+
+
+@inner
+def _leaky(me, counter, cond, x, y, slope):
+    """Fill ``y`` with slope x where cond <= 0, else x: the function, and its gradient."""
+    first = PIECE * claim(counter)
+    while first < x.size:
+        for i in range(first, min(first + PIECE, x.size)):
+            y[i] = x[i] * (slope if cond[i] <= 0 else _ONE)
+        first = PIECE * claim(counter)
+
+
+_leaky_work = outline(_leaky)
+
+
+@outer
+def leaky(team, helpers, *args):
+    lead(team, helpers, _leaky_work(args))

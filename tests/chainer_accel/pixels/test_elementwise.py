@@ -36,7 +36,16 @@ def _through(function, x, gy):
 @pytest.mark.parametrize('layout', ['as written', 'channels last', 'both'])
 @pytest.mark.parametrize('dtype', [numpy.float32, numpy.float64, numpy.float16])
 @pytest.mark.parametrize(
-    'function', [F.relu, F.elu, lambda x: F.elu(x, 0.3), lambda x: F.elu(x, -1)]
+    'function',
+    [
+        F.relu,
+        F.elu,
+        lambda x: F.elu(x, 0.3),
+        lambda x: F.elu(x, -1),
+        F.leaky_relu,
+        lambda x: F.leaky_relu(x, 0.1),
+        lambda x: F.leaky_relu(x, -0.5),
+    ],  # fmt: skip
 )
 def test_activations(function, dtype, layout, same_as_chainer):
     x, gy = _arrays(dtype, layout)
@@ -44,7 +53,7 @@ def test_activations(function, dtype, layout, same_as_chainer):
     same_as_chainer(lambda: _through(function, x, gy), float32=1e-7)
 
 
-@pytest.mark.parametrize('function', [F.relu, F.elu])
+@pytest.mark.parametrize('function', [F.relu, F.elu, F.leaky_relu])
 def test_many(function, same_as_chainer):
     rng = numpy.random.RandomState(0)
     x, gy = rng.randn(2, 300, 200).astype('f')
