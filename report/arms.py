@@ -54,8 +54,7 @@ def table(runs, args):
             row.append(tables.span([mean_iu(run, chosen) for run in members]))
         row.append(tables.span([found[run]['epochs'] for run in members], '{:.0f}'))
         rows.append(row + [tables.span([found[run]['minutes'] for run in members], '{:.0f}')])
-    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
-    return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
+    return tables.markdown(rows)
 
 
 def mean_iu(run, names):

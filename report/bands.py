@@ -38,8 +38,7 @@ def table(runs):
     pixels = [b['pixels'] for b in first]
     whole = sum(entry['pixels'] for entry in measured(runs[0])['classes'])
     rows.append(['of the pixels', ''] + ['{:.1%}'.format(n / float(whole)) for n in pixels] + [''])
-    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
-    return '\n'.join(lines[:1] + ['|' + '---|' * len(head)] + lines[1:]) + '\n'
+    return tables.markdown(rows)
 
 
 def _bands(run):

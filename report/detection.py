@@ -49,7 +49,7 @@ def _of_arms(arms):
             row.append(tables.span(shares, '{:.1%}'))
         row += [tables.span([m[what] for m in members], '{:.0f}') for what in ('epochs', 'minutes')]
         rows.append(row)
-    return _laid_out(rows)
+    return tables.markdown(rows)
 
 
 def _of_classes(arms):
@@ -61,7 +61,7 @@ def _of_classes(arms):
             for members in arms.values():
                 row.append(tables.span([m['classes'][i]['AP 2007'] for m in members]))
             rows.append(row)
-    return _laid_out(rows)
+    return tables.markdown(rows)
 
 
 def _of_sides(arms):
@@ -75,12 +75,7 @@ def _of_sides(arms):
                 shares = [m['sides'][i]['found'] / group['objects'] for m in members]
                 row.append(tables.span(shares, '{:.1%}'))
             rows.append(row)
-    return _laid_out(rows)
-
-
-def _laid_out(rows):
-    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
-    return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
+    return tables.markdown(rows)
 
 
 if __name__ == '__main__':

@@ -43,8 +43,7 @@ def table(runs, args):
         key = 'validation/main/accuracy'
         last = [log[args.epochs[-1]] for log in logs if args.epochs[-1] in log]
         rows.append(row + [tables.span([entry[key] for entry in last])])
-    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
-    return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
+    return tables.markdown(rows)
 
 
 def _epochs(run, last):

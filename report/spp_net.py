@@ -12,7 +12,7 @@ import os
 from cli import errors, files, json_file, options, outputs
 from cli.errors import UserError
 from cli.json_file import COUNT, TEXT
-from report.parts import paired
+from report.parts import paired, tables
 
 ANSWERS = 'answers.json'
 _KINDS = {
@@ -89,7 +89,7 @@ def shares(found):
     for _, classifier, view in [key for key in found if key[0] == folds[0]]:
         right = [_right(found, n, classifier, view) for n in folds]
         lines.append([classifier, view] + ['{:.1%}'.format(sum(r) / len(r)) for r in right])
-    return _table(lines)
+    return tables.markdown(lines)
 
 
 def claims(found):
@@ -104,7 +104,7 @@ def claims(found):
             difference = paired.difference(_right(found, n, *one), _right(found, n, *other))
             line += [paired.told(difference), paired.decided(difference)]
         lines.append(line)
-    return _table(lines)
+    return tables.markdown(lines)
 
 
 def _folds(found):
@@ -133,11 +133,6 @@ def _views(one, other):
     if one != other:
         return '{}; {}'.format(one, other)
     return one if isinstance(one, str) else 'four deformations'
-
-
-def _table(lines):
-    head, *body = ['| {} |'.format(' | '.join(line)) for line in lines]
-    return '\n'.join([head, '|' + '---|' * len(lines[0])] + body) + '\n'
 
 
 if __name__ == '__main__':

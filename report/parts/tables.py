@@ -24,6 +24,12 @@ def write(doc, table, add_options=None):
     print(text)
 
 
+def markdown(rows):
+    """A table in Markdown of rows of cells, all str; the first row is the head."""
+    lines = ['| {} |'.format(' | '.join(row)) for row in rows]
+    return '\n'.join(lines[:1] + ['|' + '---|' * len(rows[0])] + lines[1:]) + '\n'
+
+
 def span(values, form='{:.3f}'):
     """Mean of some numbers, and in brackets the smallest and the largest; - for none."""
     if not values:
