@@ -45,6 +45,13 @@ def _unpooling(module):
     method(module.Upsampling2DGrad, 'forward_cpu', max_pooling.upsample_grad)
 
 
+def _average_pooling(module):
+    from chainer_accel.pooling import average_pooling
+
+    method(module.AveragePooling2D, 'forward_cpu', average_pooling.forward)
+    method(module.AveragePooling2DGrad, 'forward_cpu', average_pooling.gradient)
+
+
 def _batch_normalization(module):
     from chainer_accel.pixels import normalization
 
@@ -144,6 +151,7 @@ AFTER = {
     'chainer.functions.connection.convolution_2d': _convolution,
     'chainer.functions.connection.deconvolution_2d': _deconvolution,
     'chainer.functions.pooling.max_pooling_nd': _pooling,
+    'chainer.functions.pooling.average_pooling_2d': _average_pooling,
     'chainer.functions.pooling.upsampling_2d': _unpooling,
     'chainer.functions.normalization.batch_normalization': _batch_normalization,
     'chainer.functions.loss.softmax_cross_entropy': _cross_entropy,

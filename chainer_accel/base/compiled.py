@@ -8,7 +8,13 @@ The cache looks at the date of the caller's file alone: after an edit of an inne
 
 import numba
 
-_INNER = {'nogil': True, 'no_cpython_wrapper': True, 'no_cfunc_wrapper': True}
+# A division by zero is what IEEE says, too: to raise Python's error it would be one by one.
+_INNER = {
+    'nogil': True,
+    'error_model': 'numpy',
+    'no_cpython_wrapper': True,
+    'no_cfunc_wrapper': True,
+}
 # Products may be added unrounded, as fused instructions do; all else is IEEE's.
 _FUSED = {'contract'}
 

@@ -1,6 +1,8 @@
 """What compiled loops do to vectors and matrices.
 
-Numba's own slices would take seconds to compile, for the messages of their mistakes.
+To assign to Numba's own slices would take seconds to compile, for the messages of their mistakes.
+Loops go from 0 on: an index that begins elsewhere might be one from the end, as Python has them, so
+that the compiler looks at one after the other, which takes ten times as long.
 """
 
 import numpy
@@ -11,8 +13,9 @@ from chainer_accel.base.compiled import inner
 @inner
 def fill(a, first, last, value):
     """``a[first:last] = value`` of a vector."""
-    for i in range(first, last):
-        a[i] = value
+    part = a[first:last]
+    for i in range(len(part)):
+        part[i] = value
 
 
 @inner

@@ -206,9 +206,9 @@ def _spread(me, counter, x, right, bias, geo, pad, step, columns, y):
                         column = p % w * sx - left + i * dx
                         if 0 <= column < width:
                             at = (j * kw + i) * o
-                            pixel = image[row, column]
+                            pixel, more = image[row, column], columns[p - first, at : at + o]
                             for k in range(o):
-                                pixel[k] += columns[p - first, at + k]
+                                pixel[k] += more[k]
         _add(image.reshape(height * width, o), bias)
         n = claim(counter)
 

@@ -1,4 +1,7 @@
-"""ReLU and leaky ReLU of flat float32 arrays, some pieces of them in each thread (``claims``)."""
+"""ReLU and leaky ReLU of flat float32 arrays, some pieces of them in each thread (``claims``).
+
+Each piece is a slice, for the compiler's sake (``base/vectors.py``).
+"""
 
 import numpy
 
@@ -15,8 +18,9 @@ def _relu(me, counter, x, y):
     """Fill ``y`` with x where x > 0, else 0. NaN stays."""
     first = PIECE * claim(counter)
     while first < x.size:
-        for i in range(first, min(first + PIECE, x.size)):
-            y[i] = _ZERO if x[i] <= 0 else x[i]
+        values, out = x[first : first + PIECE], y[first : first + PIECE]
+        for i in range(len(values)):
+            out[i] = _ZERO if values[i] <= _ZERO else values[i]
         first = PIECE * claim(counter)
 
 
@@ -33,8 +37,10 @@ def _relu_grad(me, counter, y, gy, gx):
     """Fill ``gx`` with gy where y > 0, else 0 gy."""
     first = PIECE * claim(counter)
     while first < y.size:
-        for i in range(first, min(first + PIECE, y.size)):
-            gx[i] = gy[i] * (_ONE if y[i] > 0 else _ZERO)
+        last = first + PIECE
+        values, grad, out = y[first:last], gy[first:last], gx[first:last]
+        for i in range(len(values)):
+            out[i] = grad[i] * (_ONE if values[i] > _ZERO else _ZERO)
         first = PIECE * claim(counter)
 
 
@@ -51,8 +57,10 @@ def _leaky(me, counter, cond, x, y, slope):
     """Fill ``y`` with slope x where cond <= 0, else x: the function, and its gradient."""
     first = PIECE * claim(counter)
     while first < x.size:
-        for i in range(first, min(first + PIECE, x.size)):
-            y[i] = x[i] * (slope if cond[i] <= 0 else _ONE)
+        last = first + PIECE
+        values, signs, out = x[first:last], cond[first:last], y[first:last]
+        for i in range(len(values)):
+            out[i] = values[i] * (slope if signs[i] <= _ZERO else _ONE)
         first = PIECE * claim(counter)
 
 

@@ -8,7 +8,7 @@ from chainer_accel.base.together import lead, outline
 from chainer_accel.pixels.elementwise_kernels import PIECE
 from chainer_accel.pixels.exponential import parts
 
-_ONE = numpy.float32(1)
+_ZERO, _ONE = numpy.float32(0), numpy.float32(1)
 # Below it, exp(x) - 1 is -1 to the last bit.
 _LOWEST = numpy.float32(-40)
 
@@ -24,10 +24,11 @@ def _forward(me, counter, x, y, alpha):
     """
     first = PIECE * claim(counter)
     while first < x.size:
-        for i in range(first, min(first + PIECE, x.size)):
-            v = x[i]
-            s, e = parts(min(max(v, _LOWEST), numpy.float32(0)))
-            y[i] = alpha * (s * e + (s - _ONE)) if v <= 0 else v
+        values, out = x[first : first + PIECE], y[first : first + PIECE]
+        for i in range(len(values)):
+            v = values[i]
+            s, e = parts(min(max(v, _LOWEST), _ZERO))
+            out[i] = alpha * (s * e + (s - _ONE)) if v <= _ZERO else v
         first = PIECE * claim(counter)
 
 
@@ -44,8 +45,10 @@ def _gradient(me, counter, y, cond, gx, alpha):
     """Fill ``gx`` with 1 where cond > 0, else y + alpha, for ELU's result ``y``."""
     first = PIECE * claim(counter)
     while first < y.size:
-        for i in range(first, min(first + PIECE, y.size)):
-            gx[i] = _ONE if cond[i] > 0 else y[i] + alpha
+        last = first + PIECE
+        values, signs, out = y[first:last], cond[first:last], gx[first:last]
+        for i in range(len(values)):
+            out[i] = _ONE if signs[i] > _ZERO else values[i] + alpha
         first = PIECE * claim(counter)
 
 
@@ -62,8 +65,10 @@ def _backward(me, counter, y, gy, gx, alpha):
     """Fill ``gx`` with ``gradient`` times ``gy``."""
     first = PIECE * claim(counter)
     while first < y.size:
-        for i in range(first, min(first + PIECE, y.size)):
-            gx[i] = gy[i] if y[i] > 0 else gy[i] * (y[i] + alpha)
+        last = first + PIECE
+        values, grad, out = y[first:last], gy[first:last], gx[first:last]
+        for i in range(len(values)):
+            out[i] = grad[i] if values[i] > _ZERO else grad[i] * (values[i] + alpha)
         first = PIECE * claim(counter)
 
 

@@ -92,17 +92,6 @@ def _through_gates(gates, c, tanh_c, dh, dc, d, k):
 
 
 @_jit
-def _product(d, v, w, gv):
-    """Sum of ``d * v``; adds ``w * d`` to ``gv``."""
-    total = f32(0)
-    for j in range(len(d)):
-        total += d[j] * v[j]
-    for j in range(len(d)):
-        gv[j] += w * d[j]
-    return total
-
-
-@_jit
 def _backward(gh, x, W, U, gates, c, h, tanh_c, gx, gW, gU, gb):
     steps, inputs, n = x.shape
     units = U.shape[1]
@@ -116,14 +105,27 @@ def _backward(gh, x, W, U, gates, c, h, tanh_c, gx, gW, gU, gb):
             _through_gates(gates[t], c[t], tanh_c[t], dh[k], dc[k], d, k)
         dh[:] = 0
         for k in range(4 * units):
+            row = d[k]
             total = f32(0)
             for j in range(n):
-                total += d[k, j]
+                total += row[j]
             gb[k] += total
             for i in range(inputs):
-                gW[k, i] += _product(d[k], x[t, i], W[k, i], gx[t, i])
+                w, v, gv = W[k, i], x[t, i], gx[t, i]
+                total = f32(0)
+                for j in range(n):
+                    total += row[j] * v[j]
+                gW[k, i] += total
+                for j in range(n):
+                    gv[j] += w * row[j]
             for i in range(units):
-                gU[k, i] += _product(d[k], h[t, i], U[k, i], dh[i])
+                w, v, gv = U[k, i], h[t, i], dh[i]
+                total = f32(0)
+                for j in range(n):
+                    total += row[j] * v[j]
+                gU[k, i] += total
+                for j in range(n):
+                    gv[j] += w * row[j]
 
 
 def forward(x, W, U, b):

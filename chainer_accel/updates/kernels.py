@@ -30,8 +30,8 @@ def _pointer(typing, address):
 
 
 @inner
-def _array(table, row, column):
-    return numba.carray(_pointer(table[row, column]), table[row, 0])
+def _part(table, row, column, bounds):
+    return numba.carray(_pointer(table[row, column]), table[row, 0])[bounds[0] : bounds[1]]
 
 
 @inner
@@ -50,10 +50,10 @@ def _bounds(ends, table, row, piece):
 
 
 @inner
-def _decay(p, g, first, last, rate):
+def _decay(p, g, rate):
     """Add ``rate`` p to the gradient."""
     if rate != 0:
-        for i in range(first, last):
+        for i in range(len(p)):
             g[i] += rate * p[i]
 
 
@@ -63,8 +63,8 @@ def _weight_decay(me, counter, ends, table, numbers):
     row, piece = 0, claim(counter)
     while piece < ends[-1]:
         row = _row(ends, row, piece)
-        first, last = _bounds(ends, table, row, piece)
-        _decay(_array(table, row, 1), _array(table, row, 2), first, last, numbers[row, 0])
+        bounds = _bounds(ends, table, row, piece)
+        _decay(_part(table, row, 1, bounds), _part(table, row, 2, bounds), numbers[row, 0])
         piece = claim(counter)
 
 
@@ -82,11 +82,11 @@ def _sgd(me, counter, ends, table, numbers):
     row, piece = 0, claim(counter)
     while piece < ends[-1]:
         row = _row(ends, row, piece)
-        first, last = _bounds(ends, table, row, piece)
-        p, g = _array(table, row, 1), _array(table, row, 2)
+        bounds = _bounds(ends, table, row, piece)
+        p, g = _part(table, row, 1, bounds), _part(table, row, 2, bounds)
         lr = numbers[row, 1]
-        _decay(p, g, first, last, numbers[row, 0])
-        for i in range(first, last):
+        _decay(p, g, numbers[row, 0])
+        for i in range(len(p)):
             p[i] -= lr * g[i]
         piece = claim(counter)
 
@@ -105,11 +105,11 @@ def _momentum_sgd(me, counter, ends, table, numbers):
     row, piece = 0, claim(counter)
     while piece < ends[-1]:
         row = _row(ends, row, piece)
-        first, last = _bounds(ends, table, row, piece)
-        p, g, v = _array(table, row, 1), _array(table, row, 2), _array(table, row, 3)
+        bounds = _bounds(ends, table, row, piece)
+        p, g, v = _part(table, row, 1, bounds), _part(table, row, 2, bounds), _part(table, row, 3, bounds)
         lr, momentum = numbers[row, 1], numbers[row, 2]
-        _decay(p, g, first, last, numbers[row, 0])
-        for i in range(first, last):
+        _decay(p, g, numbers[row, 0])
+        for i in range(len(p)):
             v[i] = v[i] * momentum - lr * g[i]
             p[i] += v[i]
         piece = claim(counter)
@@ -133,14 +133,14 @@ def _adam(me, counter, ends, table, numbers):
     row, piece = 0, claim(counter)
     while piece < ends[-1]:
         row = _row(ends, row, piece)
-        first, last = _bounds(ends, table, row, piece)
-        p, g = _array(table, row, 1), _array(table, row, 2)
-        m, v = _array(table, row, 3), _array(table, row, 4)
+        bounds = _bounds(ends, table, row, piece)
+        p, g = _part(table, row, 1, bounds), _part(table, row, 2, bounds)
+        m, v = _part(table, row, 3, bounds), _part(table, row, 4, bounds)
         rate_m, rate_v = numbers[row, 1], numbers[row, 2]
         alpha, eps = numbers[row, 3], numbers[row, 4]
         left, eta = numbers[row, 5], numbers[row, 6]
-        _decay(p, g, first, last, numbers[row, 0])
-        for i in range(first, last):
+        _decay(p, g, numbers[row, 0])
+        for i in range(len(p)):
             m[i] += rate_m * (g[i] - m[i])
             v[i] += rate_v * (g[i] * g[i] - v[i])
             p[i] = p[i] * left - alpha / (numpy.sqrt(v[i]) + eps) * m[i] * eta

@@ -35,7 +35,7 @@ def _taps(u0, u1, u2, u3, u4, u5):
 
 
 @inner
-def _at_points(me, counter, W, first, steps, u):
+def _at_points(me, counter, W, first, steps, o, u):
     """Fill ``u`` with weights at the points.
 
     Args:
@@ -44,10 +44,11 @@ def _at_points(me, counter, W, first, steps, u):
         first (int): Element of the first of them.
         steps (tuple): Elements from an output channel to the next, an input channel, a row of
             taps, a tap.
-        u (numpy.ndarray): Result (36, O, C).
+        o (int): Output channels.
+        u (numpy.ndarray): Result (36, O or more, C).
     """
-    o, c = u.shape[1:]
-    plane = o * c
+    c = u.shape[2]
+    plane = u.shape[1] * c
     taps = numpy.empty(9 * c, numpy.float32)
     start = ROWS * claim(counter)
     while start < o:
@@ -98,7 +99,7 @@ def _from_points(me, counter, parts, gW):
 
     Args:
         counter (numpy.ndarray): Of pieces of ROWS rows (``claims``).
-        parts (numpy.ndarray): Its value at the points is the sum of these (N, 36, O, C).
+        parts (numpy.ndarray): Its value at the points is the sum of these (N, 36, O or more, C).
         gW (numpy.ndarray): Result (O, C, 9).
     """
     o, c = gW.shape[:2]
@@ -108,7 +109,7 @@ def _from_points(me, counter, parts, gW):
     while start < o:
         for row in range(start, min(o, start + ROWS)):
             for k in range(0, c, LANES):
-                _add_up(parts, total, row * c + k, o * c)
+                _add_up(parts, total, row * c + k, parts.shape[2] * c)
                 down = 6 * LANES
                 t0 = _taps(*load6(total, 0, down))
                 t1 = _taps(*load6(total, LANES, down))

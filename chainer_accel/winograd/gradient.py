@@ -37,21 +37,28 @@ def gradient(x, gy, geo):
 
 def _sum_alone(both, grid, shape, parts):
     """Products of inputs and gradients at the points, a thread for each range of rows."""
-    sums = scratch.array('u', (min(PARTS, len(parts)), 36) + shape, numpy.float32)
+    sums = _sums(min(PARTS, len(parts)), shape)
     v, m = points.values(parts, grid[1], shape[::-1])
-    args = both[0] + both[1] + (grid, v, m, sums)
+    args = both[0] + both[1] + (grid, v, m, shape[0], sums)
     share_products(passes.sum_gradients, min(len(sums), len(v)), parts, *args)
     return sums
 
 
 def _sum_together(both, grid, shape, todo):
     """The same, with the threads sharing out the products."""
-    total = scratch.array('u', (36,) + shape, numpy.float32)
+    total = _sums(1, shape)
     fills = passes.fill_inputs, passes.fill_gradients
     for start, stop in todo:
         (v,), (m,) = points.values([(start, stop)], grid[1], shape[::-1])
         parts = points.shares(start, stop)
         for fill, source, array in zip(fills, both, (v, m)):
             share(fill, len(parts), parts, *(source + (grid, start, array)))
-        share_products(passes.add_products, 36, v, m, start == 0, total)
-    return total[None]
+        count = (stop - start) * grid[1]
+        share_products(passes.add_products, 36, count, v, m, start == 0, shape[0], total[0])
+    return total
+
+
+def _sums(count, shape):
+    """Memory for ``count`` gradients (O, C) at the points: (count, 36, O or one more, C)."""
+    o, c = shape
+    return scratch.array('u', (count, 36, points.rows_apart(o), c), numpy.float32)

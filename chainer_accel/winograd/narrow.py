@@ -31,11 +31,11 @@ def serves(geo, c, o, size, n):
 
 
 def _weights(W):
-    """Weights (O, C, 3, 3) at the points: (36, O, C), valid until the next call."""
+    """Weights (O, C, 3, 3) at the points: (36, O or one more, C), valid until the next call."""
     o, c = W.shape[:2]
-    u = scratch.array('u', (36, o, c), numpy.float32)
+    u = scratch.array('u', (36, points.rows_apart(o), c), numpy.float32)
     memory, first, steps = flat(W)
-    share(filters.at_points, -(-o // filters.ROWS), memory, first, steps, u)
+    share(filters.at_points, -(-o // filters.ROWS), memory, first, steps, o, u)
     return u
 
 
@@ -70,7 +70,7 @@ def convolve(x, W, b, geo, size):
         (v,), (m,) = points.values([(start, stop)], cols, (c, o))
         parts = points.shares(start, stop)
         share(passes.fill_inputs, len(parts), parts, *(inputs + (grid, start, v)))
-        share_products(passes.multiply, 36, v, u, m)
+        share_products(passes.multiply, 36, (stop - start) * cols, o, v, u, m)
         share(passes.put_outputs, len(parts), parts, start, m, grid, bias, y)
 
     each_row = 36 * cols * (c + o)

@@ -65,9 +65,9 @@ def _convolve(me, counter, parts, picture, place, grid, u, v, m, bias, y):
         parts (numpy.ndarray): First and last row of patches of each, counted through all images.
         picture (numpy.ndarray), place (tuple): The inputs (``strided.picture``).
         grid (tuple): Rows and columns of patches of an image.
-        u (numpy.ndarray): Weights at the points (36, O, C).
+        u (numpy.ndarray): Weights at the points (36, O or more, C).
         v, m (numpy.ndarray): Memory of each thread for a part's values at the points, those of
-            inputs (threads, 36, patches, C) and of outputs (threads, 36, patches, O).
+            inputs (threads, 36, patches or more, C) and of outputs (threads, 36, as many, O).
         bias (numpy.ndarray): (O,).
         y (numpy.ndarray): Result (N, height, width, O).
     """
@@ -78,7 +78,7 @@ def _convolve(me, counter, parts, picture, place, grid, u, v, m, bias, y):
         n = (last - first) * grid[1]
         _inputs(picture, place, grid, first, last, v, 0)
         for k in range(36):
-            numpy.dot(v[k, :n], u[k].T, m[k, :n])
+            numpy.dot(v[k, :n], u[k, : len(bias)].T, m[k, :n])
         _outputs(m, 0, grid, first, last, bias, y)
         i = claim(counter)
 
@@ -128,11 +128,11 @@ def fill_gradients(team, helpers, *args):
 
 
 @inner
-def _multiply(me, counter, v, u, m):
-    """Fill ``m`` with the products at each point."""
+def _multiply(me, counter, n, o, v, u, m):
+    """Fill ``m`` with the products at each point, of ``n`` patches and ``o`` output channels."""
     k = claim(counter)
     while k < 36:
-        numpy.dot(v[k], u[k].T, m[k])
+        numpy.dot(v[k, :n], u[k, :o].T, m[k, :n])
         k = claim(counter)
 
 
@@ -163,16 +163,17 @@ def put_outputs(team, helpers, *args):
 
 
 @inner
-def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid, v, m, sums):
+def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid, v, m, o, sums):
     """Products of inputs and gradients at the points, every so many parts into one of ``sums``.
 
     Args:
-        sums (numpy.ndarray): Results (N, 36, O, C).
+        o (int): Output channels.
+        sums (numpy.ndarray): Results (N, 36, O or more, C).
 
     The others as above.
     """
     v, m = v[me], m[me]
-    product = numpy.empty(sums.shape[2:], numpy.float32)
+    product = numpy.empty((o, sums.shape[3]), numpy.float32)
     s = claim(counter)
     while s < len(sums):
         for i in range(s, len(parts), len(sums)):
@@ -181,7 +182,7 @@ def _sum_gradients(me, counter, parts, inputs, in_place, grads, grad_place, grid
             _inputs(inputs, in_place, grid, first, last, v, 0)
             _gradients(grads, grad_place, grid, first, last, m, 0)
             for k in range(36):
-                add_product(m[k, :n], v[k, :n], i == s, product, sums[s, k])
+                add_product(m[k, :n], v[k, :n], i == s, product, sums[s, k, :o])
         s = claim(counter)
 
 
@@ -194,12 +195,12 @@ def sum_gradients(team, helpers, *args):
 
 
 @inner
-def _add_products(me, counter, v, m, fresh, total):
-    """The same of all that is in ``v`` and ``m``, a point at a time."""
-    product = numpy.empty(total.shape[1:], numpy.float32)
+def _add_products(me, counter, n, v, m, fresh, o, total):
+    """The same of the first ``n`` patches in ``v`` and ``m``, a point at a time."""
+    product = numpy.empty((o, total.shape[2]), numpy.float32)
     k = claim(counter)
     while k < 36:
-        add_product(m[k], v[k], fresh, product, total[k])
+        add_product(m[k, :n], v[k, :n], fresh, product, total[k, :o])
         k = claim(counter)
 
 

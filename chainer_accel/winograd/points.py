@@ -51,6 +51,15 @@ def shared_out(count, c, o):
     return 36 * c * o >= LARGE or count * (c + o) <= 4 * c * o
 
 
+def rows_apart(count):
+    """Rows to make room for, of ``count`` that are needed, so that planes of them lie well apart.
+
+    The 36 values of a patch, one in each plane, would all be sent to the same few places of the cache
+    if the planes' distance were a power of two, as numbers of channels often are.
+    """
+    return count | 1
+
+
 def ranges(start, stop, step):
     """Rows ``start`` to ``stop`` cut into pieces of ``step``: first and last of each (N, 2)."""
     first = numpy.arange(start, stop, step)
@@ -81,9 +90,10 @@ def values(parts, cols, channels):
         channels (tuple): Of the inputs and of the outputs.
 
     Returns:
-        list: For each of the two, (threads, 36, patches, channels), of one part for one thread.
+        list: For each of the two, (threads, 36, patches or one more, channels), of one part for one
+        thread.
     """
-    count = int(parts[0][1] - parts[0][0]) * cols
+    count = rows_apart(int(parts[0][1] - parts[0][0]) * cols)
     return memory(parts, *[(36, count, c) for c in channels])
 
 

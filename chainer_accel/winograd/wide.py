@@ -9,11 +9,12 @@ the products.
 
 import numpy
 
+from chainer_accel.base.lanes import LANES
 from chainer_accel.base.memory import bias_vector, channels_last
 from chainer_accel.base.parallel import PARTS, one_blas_thread, share_products
 from chainer_accel.base.strided import picture
 from chainer_accel.winograd import wide_passes as passes
-from chainer_accel.winograd.points import fit, memory, patches, rows_at_once
+from chainer_accel.winograd.points import fit, memory, patches, rows_apart, rows_at_once
 from chainer_accel.winograd.wide_kernels import FILTER
 
 # Elements of the values at the points that a thread works on at a time.
@@ -52,7 +53,9 @@ def _parts(n, size, channels):
 def _values(parts, skip, c, o):
     """Memory for the values at the 49 points of the largest part, of inputs and of outputs."""
     count = int(parts[0, 2] - parts[0, 1]) * skip
-    return memory(parts, (49, (count + 2) * 2 * c), (49, 2, (count + 1) // 2, o))
+    # Planes well apart: an odd number of vectors, and of rows.
+    inputs = (count + 2) * 2 * c + LANES
+    return memory(parts, (49, inputs), (49, 2, rows_apart((count + 1) // 2), o))
 
 
 def _weights(W):

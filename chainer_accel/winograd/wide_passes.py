@@ -21,7 +21,7 @@ from chainer_accel.winograd.wide_kernels import (
 
 @inner
 def _inputs(picture, place, skip, part, c, v):
-    """Fill ``v`` (49, (patches + 2) 2 C) with a part's pairs of patches at the points."""
+    """Fill ``v`` (49, (patches + 2) 2 C or more) with a part's pairs of patches at the points."""
     image, first, last = part
     at = image * place[2]
     patch = numpy.empty(49 * c, numpy.float32)
@@ -93,8 +93,8 @@ def _convolve(me, counter, parts, picture, place, skip, weights, v, m, bias, y):
         picture (numpy.ndarray), place (tuple): The inputs (``strided.picture``).
         skip (int): Patches of a row.
         weights (numpy.ndarray): At the points (49, 4 C, O).
-        v (numpy.ndarray): Memory for the inputs (threads, 49, (patches + 2) 2 C).
-        m (numpy.ndarray): That for the outputs (threads, 49, 2, patches / 2, O).
+        v (numpy.ndarray): Memory for the inputs (threads, 49, (patches + 2) 2 C or more).
+        m (numpy.ndarray): That for the outputs (threads, 49, 2, patches / 2 or more, O).
         bias (numpy.ndarray): (O,).
         y (numpy.ndarray): Result (N, height, width, O).
     """
