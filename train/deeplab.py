@@ -13,13 +13,15 @@ of the authors' train.py. Ours: results/deeplab.
 
 The paper's rate is for weights that were trained: from nothing a higher one gets on.
 What post 003 says of the parts can be measured: --aspp and --no-decoder leave some out or put
-PSPNet's in their place, --output-stride 8 computes four times as many cells.
+PSPNet's in their place, --output-stride 8 computes four times as many cells. To compare them from
+the same trained Xception: --init-weights with --xception-only.
 model_best.npz and the snapshots hold batch normalization's moving averages; model_final.npz
 holds its statistics of the whole training set, computed when training is over. The averages of
 so many layers are far off at first: the test loss of the first hundred steps says nothing.
 """
 
 from cli import errors, kinds
+from cli.errors import UserError
 from models import weights
 from models.deeplab import DeepLabV3Plus
 from models.parts.aspp import KINDS, RATES
@@ -47,6 +49,8 @@ def main():
         return DeepLabV3Plus(n_class, width, **structure)
 
     trained = weights.load_trained(args.init_weights) if args.init_weights else None
+    if args.xception_only:
+        _keep_xception(args.init_weights, trained)
     model = segmentation.make_model(args, device, network, loader, trained, fit=False)
     sgd = recipes.post(model, args.lr or LR, WEIGHT_DECAY)
     segmentation.train(
@@ -54,6 +58,17 @@ def main():
         augmentation.converter(1, 'left-right', args.zoom, args.crop, args.light),
         test_batchsize=1 if args.crop else None, structure=structure, **poly.facts(args)
     )  # fmt: skip
+
+
+def _keep_xception(path, trained):
+    """Leave nothing but Xception of a trained network: what stands behind it begins anew."""
+    if trained is None:
+        raise UserError('--xception-only: of --init-weights: give that, or leave this out')
+    if not hasattr(trained, 'xception'):
+        raise UserError('{}: there is no Xception in it, as --xception-only asks for'.format(path))
+    for child in list(trained.children()):
+        if child is not trained.xception:
+            delattr(trained, child.name)
 
 
 def add_options(p):
@@ -68,6 +83,10 @@ def add_options(p):
     p.add_argument(
         '--no-decoder', action='store_true', help='score what ASPP found as it is, as DeepLabv3'
     )
+    p.add_argument(
+        '--xception-only', action='store_true',
+        help="of --init-weights copy Xception alone, as the papers do ImageNet's; the rest is new",
+    )  # fmt: skip
     p.add_argument(
         '--crop', type=kinds.whole(LEAST_CROP, 2**14, or_0=True), metavar='SIDE', default=161,
         help='show a square of each training picture, at random; 0: all of it (513 in the paper)',

@@ -5,7 +5,6 @@ The order of the axes in memory stays what it is.
 
 import types
 
-import numpy
 from chainer.utils.conv import get_conv_outsize
 
 from chainer_accel.base import optional

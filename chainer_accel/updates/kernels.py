@@ -106,7 +106,11 @@ def _momentum_sgd(me, counter, ends, table, numbers):
     while piece < ends[-1]:
         row = _row(ends, row, piece)
         bounds = _bounds(ends, table, row, piece)
-        p, g, v = _part(table, row, 1, bounds), _part(table, row, 2, bounds), _part(table, row, 3, bounds)
+        p, g, v = (
+            _part(table, row, 1, bounds),
+            _part(table, row, 2, bounds),
+            _part(table, row, 3, bounds),
+        )
         lr, momentum = numbers[row, 1], numbers[row, 2]
         _decay(p, g, numbers[row, 0])
         for i in range(len(p)):

@@ -54,8 +54,8 @@ def shared_out(count, c, o):
 def rows_apart(count):
     """Rows to make room for, of ``count`` that are needed, so that planes of them lie well apart.
 
-    The 36 values of a patch, one in each plane, would all be sent to the same few places of the cache
-    if the planes' distance were a power of two, as numbers of channels often are.
+    The 36 values of a patch, one in each plane, would all be sent to the same few places of the
+    cache if the planes' distance were a power of two, as numbers of channels often are.
     """
     return count | 1
 

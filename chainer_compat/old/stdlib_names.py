@@ -3,6 +3,7 @@
 import array
 import functools
 import importlib
+import io
 import itertools
 import time
 
@@ -37,16 +38,28 @@ _NAMES = {
         'letters': 'string.ascii_letters', 'lowercase': 'string.ascii_lowercase',
         'uppercase': 'string.ascii_uppercase',
     },
-    'types': {
-        'BooleanType': 'builtins.bool', 'ClassType': 'builtins.type',
-        'DictType': 'builtins.dict', 'FileType': 'io.IOBase', 'FloatType': 'builtins.float',
-        'IntType': 'builtins.int', 'ListType': 'builtins.list', 'LongType': 'builtins.int',
-        'ObjectType': 'builtins.object', 'StringType': 'builtins.str',
-        'StringTypes': 'builtins.str', 'TupleType': 'builtins.tuple',
-        'TypeType': 'builtins.type', 'UnicodeType': 'builtins.str',
-    },
     'time': {'clock': 'time.process_time'},
 }  # fmt: skip
+
+_TYPES = {
+    'BooleanType': bool, 'ClassType': type, 'DictType': dict, 'FileType': io.IOBase,
+    'FloatType': float, 'IntType': int, 'ListType': list, 'LongType': int, 'ObjectType': object,
+    'StringType': str, 'StringTypes': str, 'TupleType': tuple, 'TypeType': type,
+    'UnicodeType': str,
+}  # fmt: skip
+
+
+def _types(module):
+    # Given when they are asked for, but not in the module's dictionary: cloudpickle looks there for
+    # what a type is called, and Numba would keep kernels on disk that no other Python can read.
+    def find(name):
+        if name in _TYPES:
+            return _TYPES[name]
+        raise AttributeError('module {!r} has no attribute {!r}'.format('types', name))
+
+    module.__getattr__ = find
+    # For ``from types import *``.
+    module.__all__ = list(module.__all__) + [name for name in _TYPES if name not in module.__all__]
 
 
 def _getargspec(module):
@@ -141,8 +154,8 @@ def _assertions(module):
 # Module: what is done besides.
 _BEHAVIOURS = {
     'array': _bytes_of_array, 'configparser': _readfp, 'inspect': _getargspec, 'json': _encoding,
-    'string': _functions_of_text, 'threading': _is_alive, 'unittest.case': _assertions,
-    'xml.etree.ElementTree': _children,
+    'string': _functions_of_text, 'threading': _is_alive, 'types': _types,
+    'unittest.case': _assertions, 'xml.etree.ElementTree': _children,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from models.fcn32s_paper import FCN32s
 from models.fcn_squeeze import FCN, FCNPooled
 from models.fcn_squeezenet import FCNSqueezeNet
 from models.parts import grid
+from models.parts.aspp import KINDS
 from models.segnet import SegNet
 from models.segnet_basic import SegNetBasic
 from models.squeezenet import SqueezeNet
@@ -36,11 +37,15 @@ _NETWORKS = (
     # Told apart by the size of one layer.
     (FCN, 'score_pool1/b', 'conv1/b'),
     (FCNPooled, 'score_pool1/b', 'conv1/b'),
-    (DeepLabV3Plus, 'logits/b', 'xception/entry_conv1/bn/beta'),
     (UNet, 'conv_u0d_score/b', 'conv_d0a_b/b'),
     (YOLO, 'fc26/b', 'conv1/b'),
     (FastYOLO, 'fc12/b', 'conv1/b'),
     (YOLOSqueezeNet, 'conv25/b', 'conv1/b'),
+) + tuple(
+    # With the parts that train.deeplab leaves out.
+    (partial(DeepLabV3Plus, aspp=aspp, decoder=decoder), 'logits/b', 'xception/entry_conv1/bn/beta')
+    for decoder in (True, False)
+    for aspp in sorted(KINDS)
 )
 # Whose last layer has more rows than one a class.
 _CLASSES = {
@@ -65,6 +70,8 @@ def build(path, arrays):
         UserError: As :func:`rows`.
     """
     for network, classes, first in _NETWORKS:
+        if classes not in arrays or first not in arrays:
+            continue  # Sooner than to make a network for its names.
         own = _arrays(network(1, 1))
         if set(arrays) == set(own) and all(
             arrays[name].ndim < 4 or arrays[name].shape[2:] == own[name].shape[2:] for name in own

@@ -7,6 +7,7 @@ import numpy
 import pytest
 
 from models.deeplab import DeepLabV3Plus
+from models.fcn32s import MyFcn32sWithAnySize
 from predict import evaluate
 from predict.parts import networks
 from train import deeplab
@@ -61,10 +62,32 @@ def test_weights_go_on_at_another_output_stride(tiny, tmp_path, script):
         '--lr', 1e-30, '--output-stride', 8, *SMALL
     )  # fmt: skip
     assert status == 0, err
+    assert 'copied /aspp (' in printed
     assert 'not in it' not in printed and 'of another shape' not in printed
     with numpy.load(str(out / 'model_final.npz')) as trained:
         assert numpy.allclose(trained['xception/exit1/conv1/pointwise/W'],
                               first.xception.exit1.conv1.pointwise.W.array)  # fmt: skip
+
+
+def test_xception_alone_is_copied(tiny, tmp_path, script, refused):
+    first = DeepLabV3Plus(21, 2)
+    first.logits.W.array[...] = 7
+    loop.save(str(tmp_path / 'first.npz'), first)
+    run = ['--data', tiny, '--out', tmp_path / 'run', '--xception-only', '--lr', 1e-30, *SMALL]
+    source = ['--init-weights', tmp_path / 'first.npz']
+    status, printed, err = script(deeplab.main, *source, *run)
+    assert status == 0, err
+    with numpy.load(str(tmp_path / 'run' / 'model_final.npz')) as trained:
+        assert numpy.allclose(trained['xception/exit1/conv1/pointwise/W'],
+                              first.xception.exit1.conv1.pointwise.W.array)  # fmt: skip
+        assert abs(trained['logits/W']).max() < 7
+        assert not numpy.allclose(trained['aspp/conv/conv/W'], first.aspp.conv.conv.W.array)
+    assert 'copied /xception (396 parameters)' in printed and '/logits/W /logits/b' in printed
+    run[3] = tmp_path / 'other'
+    assert '--init-weights' in refused(deeplab.main, *run)
+    loop.save(str(tmp_path / 'fcn.npz'), MyFcn32sWithAnySize(21, 2))
+    line = refused(deeplab.main, '--init-weights', tmp_path / 'fcn.npz', *run)
+    assert 'no Xception in it' in line
 
 
 def test_whole_pictures_of_several_sizes(tiny, tmp_path, refused):

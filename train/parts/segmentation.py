@@ -1,5 +1,6 @@
 """What the scripts that train a segmentation network share: data and example pictures."""
 
+import collections
 import functools
 import os
 
@@ -24,6 +25,8 @@ from train.parts.testing import CountingEvaluator
 # Of what is kept of an epoch: some 200 kB at most.
 _PIXELS = 1e6
 _QUALITY = 80
+# Names of parameters that a line may have.
+_LISTED = 100
 
 
 def begin(doc, name, *groups, epoch, batchsize):
@@ -154,11 +157,19 @@ def copy(path, src, dst):
         raise UserError(
             '{}: no layer fits the network: use --width as in the run that made it'.format(path)
         )
-    print('{}: copied {}'.format(path, ' '.join(report.copied)))
+    print('{}: copied {}'.format(path, _listed(report.copied)))
     for what, names in (('not in it', report.missing), ('of another shape', report.different)):
         if names:
-            print('{}: {}'.format(what, ' '.join(names)))
+            print('{}: {}'.format(what, _listed(names)))
     return report.copied
+
+
+def _listed(names):
+    """Names of parameters; of more than a screen of them, how many each part of the network has."""
+    if len(names) <= _LISTED:
+        return ' '.join(names)
+    counts = collections.Counter(name.split('/')[1] for name in names)
+    return ', '.join('/{} ({} parameters)'.format(*item) for item in sorted(counts.items()))
 
 
 def start_from_nothing(model, dataset):

@@ -13,6 +13,8 @@ from chainer.links import VGG16Layers
 from cli.errors import UserError
 from data.pictures.picture import MEAN, to_input
 from models import weights
+from models.deeplab import DeepLabV3Plus
+from models.parts.aspp import KINDS
 from models.vggnet import VGGNet
 from models.weights.torchvision_vgg import DEVIATION
 from models.weights.torchvision_vgg import MEAN as TORCHVISION_MEAN
@@ -205,3 +207,17 @@ def test_caffemodel_cut_off(vgg, tmp_path):
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(UserError, match='damaged'):
         weights.load_vggnet(str(path))
+
+
+@pytest.mark.parametrize('decoder', [True, False])
+@pytest.mark.parametrize('aspp', sorted(KINDS))
+def test_a_deeplab_without_some_of_its_parts_is_one_to_start_from(tmp_path, aspp, decoder):
+    model = DeepLabV3Plus(4, 2, aspp=aspp, decoder=decoder)
+    path = str(tmp_path / 'weights.npz')
+    serializers.save_npz(path, model)
+    trained = weights.load_trained(path)
+    assert trained.width == 2
+    own = dict(model.namedparams())
+    assert {name: p.array.tolist() for name, p in trained.namedparams()} == {
+        name: p.array.tolist() for name, p in own.items()
+    }
