@@ -1,4 +1,4 @@
-"""Write a trained FCN (32s, 16s, 8s), U-Net, classifier or YOLO as an ONNX file.
+"""Write a trained FCN (32s, 16s, 8s), U-Net, DeepLabv3+, classifier or YOLO as an ONNX file.
 
 The file takes "x", pictures (N, 3, H, W) float32, BGR minus the mean (103.939, 116.779, 123.68),
 of any size, and gives "score" (N, classes, H, W): the class of a pixel is the greatest. That of a
@@ -7,13 +7,14 @@ side: what is around a picture, mirrored or more of it, is the caller's. That of
 (SPP-net, VGGNet) takes squares of the first size that it was trained on and gives "score" (N,
 classes): the windows of a pyramid are of one size there. That of a YOLO takes pictures warped to
 the side it was trained at, and gives "cells" (N, 7, 7, 10 + classes), as models/parts/grid.py reads
-them.
+them. That of a DeepLabv3+ takes pictures of the one --size that is asked for.
 
     pip install -r requirements/onnx.txt
     python -m predict.export_onnx runs/fcn32s fcn32s.onnx
+    python -m predict.export_onnx runs/deeplab deeplab.onnx --size 360 480
 """
 
-from cli import errors, files, options, outputs, run_folder
+from cli import errors, files, kinds, options, outputs, run_folder
 from cli.errors import UserError
 from predict.parts import classifiers, detectors, networks
 
@@ -25,6 +26,10 @@ def main():
     p = options.parser(__doc__)
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     p.add_argument('out', metavar='OUT.onnx', help='the file to write')
+    p.add_argument(
+        '--size', nargs=2, type=kinds.pixels, metavar=('HEIGHT', 'WIDTH'),
+        help='of the pictures that a DeepLabv3+ is exported for; needless for the others',
+    )  # fmt: skip
     outputs.add_overwrite(p)
     args = p.parse_args()
     outputs.check([args.out], networks.inputs(args.run), args.overwrite, ('.onnx',))
@@ -36,12 +41,16 @@ def main():
         model = onnx_graph.export_classifier(classifier.model, classifier.side)
     elif network in detectors.NETWORKS:
         model = onnx_graph.export_cells(detectors.load(args.run, cpu))
+    elif network == 'deeplab':
+        if not args.size:
+            raise UserError('a DeepLabv3+ is exported for pictures of one size: give --size')
+        model = onnx_graph.export_at(networks.load(args.run, cpu), args.size)
     elif networks.facts(args.run)['model'] in EXPORTED:
         model = onnx_graph.export(networks.load(args.run, cpu))
     else:
         raise UserError(
             '{}: a run of {}, which cannot be exported; those of {} can'.format(
-                args.run, network, ', '.join([*EXPORTED, *classifiers.RUNS, *detectors.NETWORKS])
+                args.run, network, ', '.join([*EXPORTED, 'deeplab', *classifiers.RUNS, *detectors.NETWORKS])
             )
         )
     with files.replacing(args.out) as path:

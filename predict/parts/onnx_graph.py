@@ -6,7 +6,8 @@ own, half of it in front: right where the sides of the picture are multiples of 
 elsewhere. It also fixes the picture's size. Here each enlargement is exported whole and then cut
 to the size of what it is added to, or of the picture: right for any size, as in Chainer.
 
-Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings. Of a
+DeepLabv3+ enlarges by products with matrices, which are those of one size of the picture; it is
+exported for that size. Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings. Of a
 YOLO the numbers of its cells are: boxes and their suppression are the caller's. Classifiers are
 exported for pictures of one size.
 """
@@ -96,6 +97,22 @@ def export(model):
     return _finished(exported, 'score', ('N', _channels(exported)) + size)
 
 
+def export_at(model, size):
+    """A segmentation network whose operations depend on the picture's size (DeepLabv3+), for one.
+
+    Args:
+        model (~models.parts.segmentation.Segmentation): On the CPU.
+        size (tuple): Height and width of the pictures.
+
+    Returns:
+        onnx.ModelProto: ``x`` float32 (N, 3) + size, BGR minus the mean, to ``score`` float32
+        (N, n_class) + size, for any N.
+    """
+    x = numpy.zeros((1, 3) + tuple(size), 'f')
+    exported = _exported(_Scores(model), x, 'score', ('N',) + x.shape[1:])
+    return _finished(exported, 'score', ('N', _channels(exported)) + x.shape[2:])
+
+
 def export_classifier(model, side):
     """A classifier as an ONNX model, for pictures of one size.
 
@@ -130,7 +147,10 @@ def _exported(chain, x, output, shape):
             opset_version=OPSET,
             input_names=['x'],
             output_names=[output],
-            external_converters={'Deconvolution2DFunction': _whole_deconvolution},
+            external_converters={
+                'Deconvolution2DFunction': _whole_deconvolution,
+                'TensorDot': _product,
+            },
             input_shapes=shape,
         )
     # The version of the file's own format that came with these operators, not the newest.
@@ -173,6 +193,17 @@ def _whole_deconvolution(params):
         strides=(func.sy, func.sx),
         group=func.groups,
     ),  # fmt: skip
+
+
+def _product(params):
+    """Sums over one axis of maps (N, C, H, W) with a matrix's second one, which comes last then."""
+    axis, _ = params.func.axes
+    others = [i for i in range(4) if i != axis]
+    graph = onnx_helper.GraphBuilder()
+    maps = graph.op('Transpose', [params.input_names[0]], perm=others + [axis])
+    matrix = graph.op('Transpose', [params.input_names[1]], perm=[1, 0])
+    graph.op_output_named('MatMul', [maps, matrix], params.output_names)
+    return graph.nodes()
 
 
 def _cut(graph):
