@@ -48,9 +48,10 @@ def main():
     elif networks.facts(args.run)['model'] in EXPORTED:
         model = onnx_graph.export(networks.load(args.run, cpu))
     else:
+        names = [*EXPORTED, 'deeplab', *classifiers.RUNS, *detectors.NETWORKS]
         raise UserError(
             '{}: a run of {}, which cannot be exported; those of {} can'.format(
-                args.run, network, ', '.join([*EXPORTED, 'deeplab', *classifiers.RUNS, *detectors.NETWORKS])
+                args.run, network, ', '.join(names)
             )
         )
     with files.replacing(args.out) as path:

@@ -40,6 +40,9 @@ LEAST_CROP = 33
 
 def main():
     args, device = segmentation.begin(__doc__, 'deeplab', add_options, epoch=50, batchsize=16)
+    trained = weights.load_trained(args.init_weights) if args.init_weights else None
+    if args.xception_only:
+        _keep_xception(args.init_weights, trained)
     loader = segmentation.load(args)
     structure = {
         'output_stride': args.output_stride, 'aspp': args.aspp, 'decoder': not args.no_decoder,
@@ -48,9 +51,6 @@ def main():
     def network(n_class, width):
         return DeepLabV3Plus(n_class, width, **structure)
 
-    trained = weights.load_trained(args.init_weights) if args.init_weights else None
-    if args.xception_only:
-        _keep_xception(args.init_weights, trained)
     model = segmentation.make_model(args, device, network, loader, trained, fit=False)
     sgd = recipes.post(model, args.lr or LR, WEIGHT_DECAY)
     segmentation.train(

@@ -13,6 +13,9 @@ from chainer_accel.base.parallel import share
 from chainer_accel.pooling import taps
 from chainer_accel.served import serves
 
+# Taps that are added up one after the other; NumPy, which Chainer asks, adds more of them by pairs.
+MOST = 1 << 8
+
 
 def _window(function):
     f = function
@@ -45,6 +48,10 @@ def forward(function, inputs):
     )
     if not serves(x) or min(size) <= 0:
         return NotImplemented  # Chainer says what is wrong.
+    if any(p >= k for p, k in zip(window.pad, window.ksize)):
+        return NotImplemented  # Windows that see nothing of the picture.
+    if function.kh * function.kw > MOST:
+        return NotImplemented
     function._in_shape, function._in_dtype = x.shape, x.dtype
     compiled = _kernels(x)
     if compiled is not None:

@@ -7,9 +7,9 @@ elsewhere. It also fixes the picture's size. Here each enlargement is exported w
 to the size of what it is added to, or of the picture: right for any size, as in Chainer.
 
 DeepLabv3+ enlarges by products with matrices, which are those of one size of the picture; it is
-exported for that size. Of U-Net the tile is exported, not the mirroring around it: a picture brings its surroundings. Of a
-YOLO the numbers of its cells are: boxes and their suppression are the caller's. Classifiers are
-exported for pictures of one size.
+exported for that size. Of U-Net the tile is exported, not the mirroring around it: a picture brings
+its surroundings. Of a YOLO the numbers of its cells are: boxes and their suppression are the
+caller's. Classifiers are exported for pictures of one size.
 """
 
 import warnings

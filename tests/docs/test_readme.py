@@ -196,7 +196,7 @@ def test_photographs(voc2012, squeezenet, publish, run, tmp_path, tiny):
     publish('imagenet_names', content.getvalue(), checksum=sha1(content.getvalue()))
     ran = run("ImageNet's SqueezeNet, on photographs")
     assert ran[3:] == ['predict.classify', 'train.fcn_squeeze', 'predict.segmentation']
-    facts = json.loads((tmp_path / 'runs' / 'fcn_squeeze' / 'args.json').read_text())
+    facts = json.loads((tmp_path / 'runs' / 'fcn_squeezenet' / 'args.json').read_text())
     assert facts['model'] == 'fcn_squeezenet'
     assert (tmp_path / 'runs' / 'predict' / 'photo_overlay.png').exists()
 

@@ -15,9 +15,9 @@ from train.parts import loop
 N_CLASS = 4
 # Of 96; of 64 with drop-out, which leaves half. The others' 4 of 64 is as narrow.
 WIDTHS = {'fcn_squeeze': 24, 'fcn_squeeze_pooled': 24, 'fcn_squeezenet': 24, 'unet': 8}
-STEPS = {'deeplab': 60}  # deep; the others' 40
-# What 65 layers' averages of maps of 4 x 4 leave of what is right by the batch's own statistics.
-PREDICTED = {'deeplab': 0.8}
+# The others' 40 and 64. 65 layers' averages over maps of 4 x 4 were far from what the batch had.
+STEPS = {'deeplab': 60}
+SIDES = {'deeplab': 112}
 
 # Of 21 classes at the width of post or paper; how they follow from the layers is below for the
 # FCNs, in the files of their names for the others.
@@ -101,19 +101,19 @@ def test_saved_and_loaded_predicts_the_same(name, model, tmp_path):
 
 
 def test_a_tiny_data_set_is_learnt_by_heart(name, model):
-    """Two pictures of 64 x 64: left half class 1, right half class 2; and the other way round."""
-    x = numpy.concatenate([pictures(64, 64)] * 2)
-    x[0, :, :, 32:] *= 0.2
-    x[1, :, :, :32] *= 0.2
-    t = numpy.full((2, 64, 64), 1, 'i')
-    t[0, :, 32:] = t[1, :, :32] = 2
+    """Two square pictures: left half class 1, right half class 2; and the other way round."""
+    side = SIDES.get(name, 64)
+    half = side // 2
+    x = numpy.concatenate([pictures(side, side)] * 2)
+    x[0, :, :, half:] *= 0.2
+    x[1, :, :, :half] *= 0.2
+    t = numpy.full((2, side, side), 1, 'i')
+    t[0, :, half:] = t[1, :, :half] = 2
     optimizer = optimizers.Adam(3e-3)
     optimizer.setup(model)
     for _ in range(STEPS.get(name, 40)):
         optimizer.update(model, x, t)
-    assert (model.predict(x) == t).mean() > PREDICTED.get(name, 0.95)
-    if name in PREDICTED:
-        assert float(model.accuracy.array) > 0.95
+    assert (model.predict(x) == t).mean() > 0.95
 
 
 def test_parameters_are_those_of_post_or_paper(name, monkeypatch):

@@ -13,9 +13,9 @@ def _case(seed):
     rng = numpy.random.RandomState(seed)
     while True:
         n, c, h, w = rng.randint(1, 4), rng.randint(1, 5), rng.randint(1, 12), rng.randint(1, 12)
-        k, s = rng.randint(1, 5, 2), rng.randint(1, 5, 2)
+        k, s = rng.randint(1, 5, 2), rng.randint(1, 12, 2)
         # Windows that see nothing but padding, too: their means are zero.
-        p = rng.randint(0, 4, 2)
+        p = rng.randint(0, 6, 2)
         if min((h, w) + 2 * p - k) >= 0:
             break
     x = rng.randn(n, c, h, w).astype(rng.choice([numpy.float32, numpy.float64]))
@@ -25,7 +25,7 @@ def _case(seed):
 
 
 @pytest.mark.parametrize('level', ['auto', 'numpy'])
-@pytest.mark.parametrize('seed', range(60))
+@pytest.mark.parametrize('seed', range(90))
 def test_average_pooling(level, seed, same_as_chainer):
     x, k, options = _case(seed)
 
@@ -48,6 +48,13 @@ def test_channels_stay_side_by_side():
     y.backward()
     for a in y.array, v.grad:
         assert a.transpose(0, 2, 3, 1).flags.c_contiguous
+
+
+@pytest.mark.parametrize('side', [16, 17, 100])
+def test_large_windows_are_added_up_as_well_as_chainer_s(side, same_as_chainer):
+    x = numpy.full((1, 16, side, side), 0.1, 'f')
+    x = numpy.ascontiguousarray(x.transpose(0, 2, 3, 1)).transpose(0, 3, 1, 2)
+    same_as_chainer(lambda: (F.average_pooling_2d(x, side).array,), float32=1e-5)
 
 
 def test_a_window_larger_than_the_picture_is_chainer_s_to_refuse():
