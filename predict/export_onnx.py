@@ -27,8 +27,9 @@ def main():
     p.add_argument('run', metavar='RUN', help='folder of a training run, or one of its model_*.npz')
     p.add_argument('out', metavar='OUT.onnx', help='the file to write')
     p.add_argument(
-        '--size', nargs=2, type=kinds.pixels, metavar=('HEIGHT', 'WIDTH'),
-        help='of the pictures that a DeepLabv3+ is exported for; needless for the others',
+        '--size', nargs='+', type=kinds.pixels, metavar='PIXELS',
+        help='height and width of the pictures that a DeepLabv3+ is exported for, or the side of '
+        'squares; needless for the others',
     )  # fmt: skip
     outputs.add_overwrite(p)
     args = p.parse_args()
@@ -42,9 +43,11 @@ def main():
     elif network in detectors.NETWORKS:
         model = onnx_graph.export_cells(detectors.load(args.run, cpu))
     elif network == 'deeplab':
-        if not args.size:
-            raise UserError('a DeepLabv3+ is exported for pictures of one size: give --size')
-        model = onnx_graph.export_at(networks.load(args.run, cpu), args.size)
+        if not args.size or len(args.size) > 2:
+            raise UserError(
+                'a DeepLabv3+ is exported for pictures of one size: give --size HEIGHT WIDTH'
+            )
+        model = onnx_graph.export_at(networks.load(args.run, cpu), (args.size * 2)[:2])
     elif networks.facts(args.run)['model'] in EXPORTED:
         model = onnx_graph.export(networks.load(args.run, cpu))
     else:

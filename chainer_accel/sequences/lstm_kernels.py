@@ -110,6 +110,7 @@ def _backward(gh, x, W, U, gates, c, h, tanh_c, gx, gW, gU, gb):
             for j in range(n):
                 total += row[j]
             gb[k] += total
+            # Twice the same, written out: calls of a function with five slices took longer than it.
             for i in range(inputs):
                 w, v, gv = W[k, i], x[t, i], gx[t, i]
                 total = f32(0)

@@ -47,7 +47,7 @@ def test_channels_stay_side_by_side():
     y.grad = y.array
     y.backward()
     for a in y.array, v.grad:
-        assert a.transpose(0, 2, 3, 1).flags.c_contiguous
+        assert a.strides[1] == a.itemsize
 
 
 @pytest.mark.parametrize('side', [16, 17, 100])
