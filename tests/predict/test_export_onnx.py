@@ -118,8 +118,9 @@ def test_deeplab_for_one_size(size, aspp, decoder, tmp_path, script):
 
 def test_deeplab_asks_for_a_size(untrained, tmp_path, refused, monkeypatch):
     monkeypatch.setattr(export_onnx, '_exporter', lambda: None)
+    run = untrained('deeplab')
     for size in [], ['--size', 60, 80, 3]:
-        line = refused(export_onnx.main, untrained('deeplab'), tmp_path / 'x.onnx', *size)
+        line = refused(export_onnx.main, run, tmp_path / 'x.onnx', *size)
         assert 'give --size HEIGHT WIDTH' in line
 
 
