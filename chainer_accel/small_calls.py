@@ -110,7 +110,6 @@ def activations():
 def pooling():
     x = chainer.Variable(_last(1, 4, 8, 8))
     y, indexes = F.max_pooling_2d(x, 2, return_indices=True)
-    _through(lambda x: F.average_pooling_2d(x, 2), x.array)
     up = F.upsampling_2d(y, indexes, 2)
     up.grad = up.array
     up.backward()

@@ -1,4 +1,4 @@
-"""2D pooling and un-pooling with NumPy alone, tap by tap of the window."""
+"""2D max pooling and un-pooling with NumPy alone, tap by tap of the window."""
 
 import numpy
 
@@ -26,57 +26,17 @@ def _inside(function, shape, size):
     )
 
 
-def _padded(function, x, size, value):
-    """All that the windows see, with ``value`` where there is no picture."""
+def forward(function, x, size):
+    """Output and indexes of ``MaxPoolingND`` for an output of ``size``."""
     seen = _padded_size(function, size)
     inside = _inside(function, x.shape, size)
     part = x[:, :, : inside[2].stop - inside[2].start, : inside[3].stop - inside[3].start]
     if part.shape[2:] == seen:
-        return part
-    padded = empty_like(x, x.shape[:2] + seen)
-    padded.fill(value)
-    padded[inside] = part
-    return padded
-
-
-def total(function, x, size):
-    """The sum of each window, zeros around the picture, for an output of ``size``."""
-    padded = _padded(function, x, size, 0)
-    result = None
-    for view in _taps(padded, function, size):
-        if result is None:
-            result = view.copy(order='K')
-        else:
-            result += view
-    return result
-
-
-def spread(function, gy, shape):
-    """The transpose of ``total``, for pictures of ``shape``."""
-    padded = _seen(function, gy, gy.shape[2:], gy.dtype)
-    for view in _taps(padded, function, gy.shape[2:]):
-        view += gy
-    return _picture_of(function, padded, gy.shape[2:], shape)
-
-
-def _seen(function, a, size, dtype):
-    """Zeros, for all that the windows see, in the order of the axes of ``a``."""
-    return numpy.zeros_like(empty_like(a, a.shape[:2] + _padded_size(function, size)), dtype)
-
-
-def _picture_of(function, padded, size, shape):
-    """Pictures of ``shape`` out of all that the windows saw; 0 for pixels that none did."""
-    gx = padded[_inside(function, shape, size)]
-    if gx.shape == shape:
-        return gx
-    whole = numpy.zeros_like(empty_like(gx, shape))
-    whole[:, :, : gx.shape[2], : gx.shape[3]] = gx
-    return whole
-
-
-def forward(function, x, size):
-    """Output and indexes of ``MaxPoolingND`` for an output of ``size``."""
-    padded = _padded(function, x, size, -numpy.inf)
+        padded = part
+    else:
+        padded = empty_like(x, x.shape[:2] + seen)
+        padded.fill(-numpy.inf)
+        padded[inside] = part
     y = None
     for tap, view in enumerate(_taps(padded, function, size)):
         if y is None:
@@ -91,16 +51,28 @@ def forward(function, x, size):
 def backward(pool, gy):
     """Gradient for the input of ``MaxPoolingND``."""
     size = gy.shape[2:]
-    padded = _seen(pool, pool.indexes, size, gy.dtype)
+    inside = _inside(pool, pool._in_shape, size)
+    padded = empty_like(pool.indexes, pool._in_shape[:2] + _padded_size(pool, size))
+    padded = numpy.zeros_like(padded, gy.dtype)
     for tap, view in enumerate(_taps(padded, pool, size)):
         view += gy * (pool.indexes == tap)
-    return _picture_of(pool, padded, size, pool._in_shape)
+    gx = padded[inside]
+    if gx.shape == pool._in_shape:
+        return gx
+    # Pixels that no window sees.
+    whole = numpy.zeros_like(empty_like(gx, pool._in_shape))
+    whole[:, :, : gx.shape[2], : gx.shape[3]] = gx
+    return whole
 
 
 def pick(pool, gy):
     """Of pictures ``gy`` the pixel that each window's index names, 0 in the padding."""
     size = pool.indexes.shape[2:]
-    padded = _padded(pool, gy, size, 0)
+    inside = _inside(pool, gy.shape, size)
+    padded = numpy.zeros_like(empty_like(gy, gy.shape[:2] + _padded_size(pool, size)))
+    padded[inside] = gy[
+        :, :, : inside[2].stop - inside[2].start, : inside[3].stop - inside[3].start
+    ]
     gx = numpy.zeros_like(pool.indexes, gy.dtype)
     for tap, view in enumerate(_taps(padded, pool, size)):
         numpy.copyto(gx, view, where=pool.indexes == tap)
