@@ -29,7 +29,7 @@ def convolve(x, W, b, geo, size, groups):
         return separable.reduce(x, vectors, b, geo, size)
     if depthwise.serves(W.shape, groups):
         return depthwise.convolve(x, W, b, geo, size)
-    if phases.pays(geo, W.shape[0], W.shape[1], groups):
+    if phases.pays(x, geo, W.shape[:2], size, groups):
         return phases.reduce(x, W, b, geo, size)
     return products.convolve(x, W, b, geo, size, groups)
 
@@ -38,6 +38,6 @@ def gradient(x, gy, w_shape, geo, groups):
     """Its gradient with respect to W (``products.gradient``)."""
     if depthwise.serves(w_shape, groups):
         return depthwise.gradient(x, gy, geo)
-    if phases.pays(geo, w_shape[0], w_shape[1], groups):
+    if phases.pays(x, geo, w_shape[:2], gy.shape[2:], groups):
         return phases.gradient(x, gy, w_shape, geo)
     return products.gradient(x, gy, w_shape, geo, groups)

@@ -28,7 +28,7 @@ def spread(x, W, b, geo, size, groups):
         return separable.enlarge(x, vectors, b, geo, size)
     if depthwise.serves(W.shape, groups):
         return depthwise.spread(x, W, b, geo, size)
-    if phases.pays(geo, W.shape[0], W.shape[1], groups):
+    if phases.pays(x, geo, W.shape[:2], x.shape[2:], groups):
         return phases.enlarge(x, W, b, geo, size)
     return products.spread(x, W, b, geo, size, groups)
 

@@ -3,10 +3,9 @@
 Of what a deconvolution of stride s makes, every s-th row comes from the same rows of its filter.
 So the s x s phases of the large picture, taken as channels, are an ordinary convolution of the
 small picture: FCN's last enlargement by 4 with a filter of 16x16 has 4x4 taps then instead of 256,
-and as many products.
+and as many products. Where the taps are 3x3 then (5x5 and 6x6 by 2, 11x11 by 4), Winograd's
+algorithm takes fewer.
 """
-
-import math
 
 import numpy
 
@@ -16,26 +15,56 @@ from chainer_accel.base.parallel import share
 from chainer_accel.convolution import products
 from chainer_accel.convolution.columns import Geometry
 
+# Products by Winograd's algorithm, of those that columns take: its transforms take time as well.
+_FEWER = 0.6
+# By columns, taps of all phases for each of the filter's: a 3x3 filter by 2 has 16, and is slower.
+_MORE = 4 / 3
 
-def pays(geo, small, large, groups):
+
+def pays(x, geo, channels, size, groups):
     """Whether to take a convolution this way, or a deconvolution.
 
     Args:
+        x (numpy.ndarray): One of the two pictures (N, channels, height, width).
         geo (~chainer_accel.convolution.columns.Geometry): The convolution.
-        small, large (int): Channels of the small and of the large picture.
+        channels (tuple): Of the small and of the large picture.
+        size (tuple): Height and width of the small one.
         groups (int): Groups of channels.
 
     Returns:
-        bool: Whether it can be, and saves copies: columns of the small picture for those of the
-        large one.
+        bool: Whether it can be, and saves copies, columns of the small picture for those of the
+        large one, or products.
     """
     strides = (geo.sy, geo.sx)
     if groups != 1 or strides == (1, 1) or (geo.dy, geo.dx) != (1, 1):
         return False
     if geo.ph >= geo.kh or geo.pw >= geo.kw or geo.kh < geo.sy or geo.kw < geo.sx:
         return False
-    taps = math.ceil(geo.kh / geo.sy) * math.ceil(geo.kw / geo.sx)
-    return 2 * taps * small <= geo.kh * geo.kw * large
+    small, large = channels
+    rows, cols = _taps(geo)
+    taps = geo.kh * geo.kw
+    if 2 * rows * cols * small <= taps * large and rows * cols * geo.sy * geo.sx <= _MORE * taps:
+        return True
+    return _winograd(x, geo, channels, size) is not None
+
+
+def _taps(geo):
+    """Rows and columns of each phase's taps; of all of them together, rounded up."""
+    return -(-geo.kh // geo.sy), -(-geo.kw // geo.sx)
+
+
+def _winograd(x, geo, channels, size):
+    """The module that takes the phases' convolution in fewer products, or None."""
+    module = optional.module_for(x, 'winograd.narrow')
+    phases = geo.sy * geo.sx
+    plain = Geometry(*(_taps(geo) + (1, 1, 0, 0, 1, 1)))
+    if module is None or not module.serves(
+        plain, phases * channels[1], channels[0], size, len(x)
+    ):
+        return None
+    taken = module.products(len(x), size) * phases
+    pixels = len(x) * size[0] * size[1]
+    return module if taken <= _FEWER * geo.kh * geo.kw * pixels else None
 
 
 class _Phases:
@@ -44,16 +73,16 @@ class _Phases:
     def __init__(self, geo, size):
         self._geo, self._size = geo, size
         self._stride = (geo.sy, geo.sx)
-        # Taps of each phase; of all of them together, rounded up.
-        self._taps = tuple(-(-k // s) for k, s in zip((geo.kh, geo.kw), self._stride))
+        self._taps = _taps(geo)
         # Padding included, row Y of the picture is row Y // s of phase Y % s. Those that it has:
         first = [p // s for p, s in zip((geo.ph, geo.pw), self._stride)]
         self.size = tuple(
             (n - 1 + p) // s + 1 - f
             for n, p, s, f in zip(size, (geo.ph, geo.pw), self._stride, first)
         )
-        pad = [a - 1 - f for a, f in zip(self._taps, first)]
-        self.geo = Geometry(self._taps[0], self._taps[1], 1, 1, pad[0], pad[1], 1, 1)
+        pad = tuple(a - 1 - f for a, f in zip(self._taps, first))
+        self.geo = Geometry(*(self._taps + (1, 1) + pad + (1, 1)))
+        self.turned = Geometry(*(self._taps + (1, 1) + tuple(first) + (1, 1)))
         self._before = [p - s * f for p, s, f in zip((geo.ph, geo.pw), self._stride, first)]
 
     def weights(self, W):
@@ -138,7 +167,13 @@ def enlarge(x, W, b, geo, size):
 def reduce(x, W, b, geo, size):
     """Convolution of ``x`` (N, C, H, W) with ``W`` (O, C, kh, kw): (N, O) + size."""
     phases = _Phases(geo, x.shape[2:])
-    return products.spread(phases.split(x), phases.weights(W), b, phases.geo, size, 1)
+    weights = phases.weights(W)
+    winograd = _winograd(x, geo, W.shape[:2], size)
+    if winograd is None:
+        return products.spread(phases.split(x), weights, b, phases.geo, size, 1)
+    # A deconvolution of stride 1 is a convolution with its filter turned round.
+    turned = weights[:, :, ::-1, ::-1].transpose(1, 0, 2, 3)
+    return winograd.convolve(phases.split(x), turned, b, phases.turned, size)
 
 
 def gradient(x, gy, w_shape, geo):

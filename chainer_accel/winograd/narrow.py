@@ -15,7 +15,7 @@ from chainer_accel.base.strided import flat, picture
 from chainer_accel.winograd import filters, passes, points
 from chainer_accel.winograd.gradient import gradient
 
-__all__ = ['convolve', 'gradient', 'serves']
+__all__ = ['convolve', 'gradient', 'products', 'serves']
 
 
 def serves(geo, c, o, size, n):
@@ -24,10 +24,15 @@ def serves(geo, c, o, size, n):
         return False
     if not points.fit(c, o):
         return False
+    taken = products(n, size)
+    # Of those that the plain convolution takes. It reads a quarter of the weights.
+    return taken >= 36 * 16 and taken <= 0.5 * 9 * n * size[0] * size[1]
+
+
+def products(n, size):
+    """Products taken for each pair of channels, of ``n`` pictures with outputs of ``size``."""
     rows, cols = points.patches(size)
-    tiles = n * rows * cols
-    # Products taken, of those that the plain convolution takes. It reads a quarter of the weights.
-    return tiles >= 16 and 36 * tiles <= 0.5 * 9 * n * size[0] * size[1]
+    return 36 * n * rows * cols
 
 
 def _weights(W):
