@@ -1,6 +1,6 @@
 """Chainer's Convolution2D on NumPy arrays and its gradient with respect to W."""
 
-from chainer_accel.convolution import depthwise, phases, products, separable
+from chainer_accel.convolution import depthwise, few_pixels, phases, products, separable
 from chainer_accel.convolution.columns import geometry
 from chainer_accel.served import serves
 
@@ -29,6 +29,8 @@ def convolve(x, W, b, geo, size, groups):
         return separable.reduce(x, vectors, b, geo, size)
     if depthwise.serves(W.shape, groups):
         return depthwise.convolve(x, W, b, geo, size)
+    if few_pixels.serves(W.shape, len(x), size, groups):
+        return few_pixels.convolve(x, W, b, geo, size)
     if phases.pays(x, geo, W.shape[:2], size, groups):
         return phases.reduce(x, W, b, geo, size)
     return products.convolve(x, W, b, geo, size, groups)
@@ -38,6 +40,8 @@ def gradient(x, gy, w_shape, geo, groups):
     """Its gradient with respect to W (``products.gradient``)."""
     if depthwise.serves(w_shape, groups):
         return depthwise.gradient(x, gy, geo)
+    if few_pixels.serves(w_shape, len(x), gy.shape[2:], groups):
+        return few_pixels.gradient(x, gy, w_shape, geo)
     if phases.pays(x, geo, w_shape[:2], gy.shape[2:], groups):
         return phases.gradient(x, gy, w_shape, geo)
     return products.gradient(x, gy, w_shape, geo, groups)

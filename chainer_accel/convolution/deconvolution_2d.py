@@ -4,7 +4,14 @@ At stride 1 it is a convolution with the filter turned round: that reads columns
 would add up to them, in and out of memory for each of the filter's taps.
 """
 
-from chainer_accel.convolution import convolution_2d, depthwise, phases, products, separable
+from chainer_accel.convolution import (
+    convolution_2d,
+    depthwise,
+    few_pixels,
+    phases,
+    products,
+    separable,
+)
 from chainer_accel.convolution.columns import Geometry, geometry
 from chainer_accel.served import serves
 
@@ -19,6 +26,8 @@ def forward(function, x, W, b):
 
 def spread(x, W, b, geo, size, groups):
     """The deconvolution, by whatever way is fastest (``products.spread`` has the arguments)."""
+    if few_pixels.serves(W.shape, len(x), x.shape[2:], groups):
+        return few_pixels.spread(x, W, b, geo, size)
     pad = ((geo.kh - 1) * geo.dy - geo.ph, (geo.kw - 1) * geo.dx - geo.pw)
     if (geo.sy, geo.sx) == (1, 1) and min(pad) >= 0:
         turned = Geometry(geo.kh, geo.kw, 1, 1, pad[0], pad[1], geo.dy, geo.dx)

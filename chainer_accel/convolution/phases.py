@@ -58,9 +58,7 @@ def _winograd(x, geo, channels, size):
     module = optional.module_for(x, 'winograd.narrow')
     phases = geo.sy * geo.sx
     plain = Geometry(*(_taps(geo) + (1, 1, 0, 0, 1, 1)))
-    if module is None or not module.serves(
-        plain, phases * channels[1], channels[0], size, len(x)
-    ):
+    if module is None or not module.serves(plain, phases * channels[1], channels[0], size, len(x)):
         return None
     taken = module.products(len(x), size) * phases
     pixels = len(x) * size[0] * size[1]
