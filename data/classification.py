@@ -56,6 +56,10 @@ class ClassificationDataset(chainer.dataset.DatasetMixin):
         """The picture of example ``i``: uint8 (H, W, 3), RGB."""
         return load_picture(self._files[i])
 
+    def files(self, i):
+        """Paths that example ``i`` is read from."""
+        return (self._files[i],)
+
     def counts(self, i):
         """1 at the class of example ``i``, int64 (n_class,); its picture is not decoded."""
         check_picture(self._files[i])
@@ -101,6 +105,10 @@ class ObjectsDataset(chainer.dataset.DatasetMixin):
     def picture(self, i):
         """The picture of example ``i``: uint8 (H, W, 3), RGB."""
         return self._pictures.cut_out(*self._places[i])
+
+    def files(self, i):
+        """Paths that example ``i`` is read from."""
+        return self._pictures.pair(self._places[i][0])
 
     def counts(self, i):
         """1 at the class of example ``i``, int64 (n_class,); its picture is not decoded."""

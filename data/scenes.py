@@ -22,6 +22,9 @@ from data.pictures import drawing
 
 CLASSES = drawing.SHAPES
 
+FOLDER = os.path.join('runs', 'data', 'scenes')
+"""Where they are drawn for scripts to which no data is named."""
+
 _VERSION = 1  # raised when the same seed draws other pictures
 _CELLS = 7
 _MOST = 3
@@ -90,9 +93,8 @@ def make(root, number=400, seed=0, side=160):
 
 def folder():
     """The folder of scenes that train.yolo takes where no data is named; drawn if need be."""
-    root = os.path.join('runs', 'data', 'scenes')
-    make(root)
-    return root
+    make(FOLDER)
+    return FOLDER
 
 
 def main():

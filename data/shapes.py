@@ -26,6 +26,9 @@ CLASSES = ('background',) + tuple(
     '{} {}'.format(colour, shape) for shape in drawing.SHAPES for colour in drawing.COLOURS
 )
 
+FOLDER = os.path.join('runs', 'data', 'shapes')
+"""Where they are drawn for scripts to which no data is named."""
+
 _VERSION = 2  # raised when the same seed draws other pictures
 
 
@@ -147,9 +150,8 @@ def make(root, number=400, seed=0, side=160):
 
 def folder():
     """The folder of the scenes that scripts take where no data is named; drawn if need be."""
-    root = os.path.join('runs', 'data', 'shapes')
-    make(root)
-    return root
+    make(FOLDER)
+    return FOLDER
 
 
 def _paint_class(rng, image, class_, x, y, radius):

@@ -157,8 +157,28 @@ def found_objects(found, truth, n_class):
     return result
 
 
+def confusion(found, truth, n_class):
+    """Which class the same boxes take an object for: int64 (n_class, n_class), true and told.
+
+    Counted are the correct boxes, and those that are *similar* or *other*, each for the object of
+    another class that it overlaps most.
+
+    Args:
+        found, truth, n_class: as of :func:`average_precisions`.
+    """
+    counts = np.zeros((n_class, n_class), np.int64)
+    for label in range(n_class):
+        for _, picture, place in _surest(found, truth, label, np.zeros(n_class, dtype=bool)):
+            if place is not None:
+                counts[truth[picture].labels[place], label] += 1
+    return counts
+
+
 def _surest(found, truth, label, similar):
-    """Of a class as many boxes as it has objects: kind, picture, place of the object if right."""
+    """Of a class as many boxes as it has objects: kind, picture, place of the object.
+
+    That of a correct box, or the one of another class; None of all others.
+    """
     number = sum(int((~t.difficult[t.labels == label]).sum()) for t in truth)
     judged = []
     for picture, (seen, there) in enumerate(zip(found, truth)):
@@ -187,6 +207,6 @@ def _kinds(ious, label, there, similar):
             yield 'localization', None
         elif (of_others >= NEAR).any():
             near = there.labels[of_others >= NEAR]
-            yield ('similar' if similar[near].any() else 'other'), None
+            yield ('similar' if similar[near].any() else 'other'), of_others.argmax()
         else:
             yield 'background', None

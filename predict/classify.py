@@ -68,12 +68,17 @@ def named(classifier, number):
     return classifier.classes[number] if classifier.classes else 'class {}'.format(number)
 
 
-def likeliest(classifier, picture, number=TOP):
-    """The likeliest classes of a picture, uint8 (H, W, 3): pairs of share and class."""
+def shares(classifier, picture):
+    """How probable each class is, float32 (n_class,), for a picture, uint8 (H, W, 3), RGB."""
     model = classifier.model
     x = model.device.send(classifier.prepare(picture)[None])
     with chainer.using_config('train', False), chainer.no_backprop_mode():
-        y = chainer.backend.CpuDevice().send(F.softmax(model.score(x)).array)[0]
+        return chainer.backend.CpuDevice().send(F.softmax(model.score(x)).array)[0]
+
+
+def likeliest(classifier, picture, number=TOP):
+    """The likeliest classes of a picture, uint8 (H, W, 3), RGB: pairs of share and class."""
+    y = shares(classifier, picture)
     return [(float(y[i]), int(i)) for i in (-y).argsort(kind='mergesort')[:number]]
 
 

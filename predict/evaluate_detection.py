@@ -72,12 +72,29 @@ def evaluate(model, pictures):
         :class:`~measures.detection.Objects`, whose boxes are shares of the pictures' sides.
     """
     found, truth = [], []
-    for x, boxes, labels, difficult in progress.shown(pictures, 'pictures'):
-        shown, _ = boxed.resized(x, boxes, model.size)
-        found.append(Found(*model.predict(shown[None], MEASURED)[0]))
-        shares = boxes / numpy.array(x.shape[1:] * 2, numpy.float32)
-        truth.append(Objects(shares, labels, difficult))
+    for example in progress.shown(pictures, 'pictures'):
+        seen_, there = seen(model, example, MEASURED)
+        found.append(seen_)
+        truth.append(there)
     return found, truth
+
+
+def seen(model, example, threshold):
+    """What is found in an example, and what is there.
+
+    Args:
+        model (~models.parts.detection.Detection): Network.
+        example: Of a :class:`~data.detection.DetectionDataset`.
+        threshold (float): Only objects with a score above it.
+
+    Returns:
+        tuple: :class:`~measures.detection.Found` and :class:`~measures.detection.Objects`, whose
+        boxes are shares of the picture's sides.
+    """
+    x, boxes, labels, difficult = example
+    shown, _ = boxed.resized(x, boxes, model.size)
+    found = Found(*model.predict(shown[None], threshold)[0])
+    return found, Objects(boxes / numpy.array(x.shape[1:] * 2, numpy.float32), labels, difficult)
 
 
 def report(found, truth, classes):

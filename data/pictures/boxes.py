@@ -44,6 +44,25 @@ def draw(picture, boxes, labels, captions, thin=None):
     return canvas
 
 
+def compared(picture, found, truth, names):
+    """A row of a figure: what is found, with its scores, beside what is there.
+
+    Args:
+        picture: uint8 array (H, W, 3), RGB.
+        found (~measures.detection.Found): Boxes in pixels.
+        truth (~measures.detection.Objects): The same.
+        names: Of the classes.
+
+    Returns:
+        list: a row for :func:`data.pictures.overlay.figure`.
+    """
+    captions = ['{} {:.2f}'.format(names[c], s) for c, s in zip(found.labels, found.scores)]
+    seen = draw(picture, found.boxes, found.labels, captions)
+    captions = [names[label] for label in truth.labels]
+    there = draw(picture, truth.boxes, truth.labels, captions, truth.difficult)
+    return [(np.asarray(seen), 'found'), (np.asarray(there), 'truth')]
+
+
 def _area(box):
     return (box[2] - box[0]) * (box[3] - box[1])
 

@@ -9,8 +9,8 @@ from cli import run_folder
 from look import plain
 from look.inside import networks
 from look.places import Outside
+from look.training import analysis
 from look.training.log_file import LogFile
-from predict.parts import networks as segmentation
 
 # However many pages ask, the folders are looked through only so often.
 _EVERY_S = 1.0
@@ -55,8 +55,7 @@ class Run:
                 'model': str(self.facts.get('model', '?')),
                 'epochs': options.get('epoch') if isinstance(options, dict) else None,
                 'inside': networks.kind(self.files, self.facts),
-                # look.training.analysis counts pixels.
-                'pixels': self.facts.get('model') in list(segmentation.NETWORKS),
+                'measured': analysis.kind(self.facts),
                 'changed': (self._stamp[0] or self._stamp[1] or (0,))[0] / 1e9,
                 'last': {name: last[name] for name in _SHOWN if name in last},
             }

@@ -58,6 +58,26 @@ def write_yolo(folder):
     return model, facts
 
 
+def with_scenes(run, folder, number):
+    """Scenes whose objects are of three classes, as those of ``run``, which is told of them."""
+    from xml.etree import ElementTree
+
+    from data import scenes
+
+    scenes.make(str(folder), number=number, side=64)
+    names = list(scenes.CLASSES[:3])
+    (folder / 'classes.txt').write_text('\n'.join(names) + '\n')
+    for path in (folder / 'Annotations').iterdir():
+        parsed = ElementTree.parse(str(path))
+        for found in list(parsed.getroot().iter('object')):
+            if found.find('name').text not in names:
+                parsed.getroot().remove(found)
+        parsed.write(str(path))
+    facts = json.loads((run / 'args.json').read_text())
+    facts.update(classes=names, options={'data': str(folder)})
+    (run / 'args.json').write_text(json.dumps(facts))
+
+
 @pytest.fixture(scope='session')
 def trained(tmp_path_factory):
     """Folder of runs: FCN-32s on small scenes, a sine's LSTM, and word vectors, all real."""
@@ -83,6 +103,7 @@ def trained(tmp_path_factory):
         finally:
             sys.argv = before
     write_yolo(root / 'yolo')
+    with_scenes(root / 'yolo', root / 'scenes', 5)
     return root
 
 

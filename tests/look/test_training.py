@@ -55,13 +55,17 @@ def test_only_what_is_new_is_told(growing):
 
 
 @pytest.mark.parametrize(
-    'model, pixels', [('unet', True), ('yolo_squeezenet', False), ('lstm', False), ([1], False)]
-)
-def test_pixels_are_counted_of_segmentation_alone(model, pixels, growing):
+    'model, kind',
+    [
+        ('unet', 'pixels'), ('yolo_squeezenet', 'boxes'), ('vggnet', 'classes'), ('lstm', None),
+        ([1], None),
+    ],
+)  # fmt: skip
+def test_what_can_be_measured(model, kind, growing):
     root, client = growing
     write_run(root, 'c', [entry(1)], model=model)
     told = {run['run']: run for run in client.get('/api/runs').json['runs']}
-    assert told['runs/c']['pixels'] is pixels and told['runs/a']['pixels'] is True
+    assert told['runs/c']['measured'] == kind and told['runs/a']['measured'] == 'pixels'
 
 
 def test_curves_grow(growing):

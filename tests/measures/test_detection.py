@@ -8,6 +8,7 @@ from measures.detection import (
     Found,
     Objects,
     average_precisions,
+    confusion,
     errors,
     overlaps,
 )
@@ -147,6 +148,8 @@ def test_each_kind_of_error():
     assert counts[1:].sum() == 0
     more = [objects([0, 50, 100, 150, 200, 250, 400, 450], [0, 0, 0, 0, 1, 2, 0, 0])]
     assert errors(found, more, 3, similar)[0].tolist() == [1, 2, 1, 1, 1]
+    # The cat that is right, a dog and a car taken for cats.
+    assert confusion(found, more, 3).tolist() == [[1, 0, 0], [1, 0, 0], [1, 0, 0]]
 
 
 def test_errors_pass_over_boxes_of_difficult_objects():

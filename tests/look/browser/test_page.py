@@ -80,9 +80,21 @@ def test_examples_measures_errors_and_data(opened):
     page.get_by_text('training, 4 of 4 examples').wait_for()
 
 
-def test_what_gives_no_pixels_offers_no_measures_of_them(opened):
+def test_measures_errors_and_data_of_a_detector(opened):
+    page = opened('#runs?run=' + YOLO)
+    page.get_by_text('python -m predict.evaluate_detection runs/yolo').wait_for()
+    page.get_by_role('button', name='Measure the test pictures').click()
+    page.get_by_role('heading', name='The surest boxes').wait_for()
+    page.get_by_role('heading', name='Objects that these find').wait_for()
+    page.get_by_role('button', name=re.compile('^Show ')).first.click()
+    page.get_by_role('img', name=re.compile('the truth')).wait_for()
+    page.get_by_role('button', name='Compare the data').click()
+    page.get_by_text('training, 4 of 4 examples').wait_for()
+
+
+def test_what_gives_no_class_offers_no_measures(opened):
     page = opened('#runs?run=runs/lstm')
-    page.get_by_text('Only networks that give each pixel a class').wait_for()
+    page.get_by_text('Networks that give pixels, boxes or pictures a class').wait_for()
     assert page.get_by_role('button', name='Measure the test pictures').count() == 0
     assert page.get_by_role('button', name='Compare the data').count() == 0
 

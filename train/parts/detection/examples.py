@@ -7,9 +7,10 @@ from chainer.training import extension
 
 from cli import files
 from data.pictures import boxed
-from data.pictures.boxes import draw
+from data.pictures.boxes import compared
 from data.pictures.overlay import figure
 from data.pictures.picture import to_picture
+from measures.detection import Found, Objects
 
 
 class Examples(extension.Extension):
@@ -38,11 +39,8 @@ class Examples(extension.Extension):
 
     def _row(self, i):
         x, boxes, labels, difficult = self._dataset[i]
-        names = self._dataset.classes
         shown, _ = boxed.resized(x, boxes, self._model.size)
         found, classes, scores = self._model.predict(shown[None])[0]
-        found = found * numpy.array(x.shape[1:] * 2, numpy.float32)
-        captions = ['{} {:.2f}'.format(names[c], s) for c, s in zip(classes, scores)]
-        seen = draw(to_picture(x), found, classes, captions)
-        truth = draw(to_picture(x), boxes, labels, [names[label] for label in labels], difficult)
-        return [(numpy.asarray(seen), 'found'), (numpy.asarray(truth), 'truth')]
+        found = Found(found * numpy.array(x.shape[1:] * 2, numpy.float32), classes, scores)
+        truth = Objects(boxes, labels, difficult)
+        return compared(to_picture(x), found, truth, self._dataset.classes)

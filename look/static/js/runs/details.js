@@ -36,21 +36,30 @@ export async function examples(run) {
 }
 
 // In place of measures and data.
-export function notPixels() {
-  return part(say('measures'), el('p', { class: 'faint' }, say('not_pixels')));
+export function notMeasured() {
+  return part(say('measures'), el('p', { class: 'faint' }, say('nothing_measured')));
 }
 
-export async function measures(run) {
+// What is counted, and what is measured of a class, by what a network gives.
+const COUNTED = { pixels: 'pixels', boxes: 'objects', classes: 'pictures' };
+const TOTALS = {
+  pixels: ['pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU'],
+  boxes: ['mean AP 2007', 'mean AP 2010'],
+  classes: ['accuracy'],
+};
+const OF_CLASS = { pixels: ['accuracy', 'IU'], boxes: ['AP 2010', 'AP 2007'], classes: ['accuracy'] };
+
+export async function measures(run, kind) {
   const place = el('div');
   const errors = el('div');
   const show = (found) => {
-    place.replaceChildren(byClass(found));
-    errors.replaceChildren(found.confused ? confused(found) : el('p', { class: 'faint' }, say('measure_again')));
-    if (found.worst) errors.append(worst(run, found.worst));
+    place.replaceChildren(byClass(found, kind), ...kindsOfErrors(found));
+    errors.replaceChildren(found.confused ? confused(found, kind) : el('p', { class: 'faint' }, say('measure_again')));
+    if (found.worst) errors.append(worst(run, found.worst, kind));
   };
   const found = await get('runs/measures', { run });
   if (found.classes) show(found);
-  else place.append(el('p', { class: 'faint' }, say('not_measured', run)));
+  else place.append(el('p', { class: 'faint' }, say(`not_measured_${kind}`, run)));
   const button = el('button', {
     onclick: () => told(async () => {
       button.disabled = true;
@@ -65,25 +74,43 @@ export async function measures(run) {
   return part(say('measures'), place, el('p', {}, button), waiting, errors);
 }
 
-function byClass(found) {
-  const totals = ['pixel accuracy', 'class accuracy', 'mean IU', 'frequency-weighted IU']
-    .filter((name) => name in found).map((name) => `${name} ${percent(found[name])}`);
+function byClass(found, kind) {
+  const totals = TOTALS[kind].filter((name) => name in found).map((name) => `${name} ${percent(found[name])}`);
+  const [counted, of] = [COUNTED[kind], OF_CLASS[kind]];
   return el('div', {}, el('p', {}, totals.join(' · ')), scrolled(say('measures'), table(
-    [[say('class')], [say('pixels'), true], [say('accuracy'), true], [say('IU'), true], ['']],
+    [[say('class')], [say(`counted_${kind}`), true], ...of.map((name) => [say(name), true]), ['']],
     found.classes.map((line) => el('tr', {}, el('th', { scope: 'row' }, line.class),
-      el('td', { class: 'number' }, number(line.pixels)), el('td', { class: 'number' }, percent(line.accuracy)),
-      el('td', { class: 'number' }, percent(line.IU)), el('td', {}, bar(line.IU ?? 0)))))));
+      el('td', { class: 'number' }, number(line[counted])),
+      ...of.map((name) => el('td', { class: 'number' }, percent(line[name]))),
+      el('td', {}, bar(line[of.at(-1)] ?? 0)))))));
 }
 
-function confused(found) {
+// Of boxes: what the surest are, and how many objects of each size they find.
+function kindsOfErrors(found) {
+  if (!found.errors) return [];
+  const all = Object.values(found.errors).reduce((sum, count) => sum + count, 0);
+  const sides = found.sides.map(({ side, objects, found: seen }) => el('tr', {},
+    el('th', { scope: 'row' }, side ? say('of_side', ...side.map((share) => number(share, 2))) : say('same_cell')),
+    el('td', { class: 'number' }, number(objects)), el('td', { class: 'number' }, percent(objects ? seen / objects : null)),
+    el('td', {}, bar(objects ? seen / objects : 0))));
+  return [
+    el('h3', {}, say('surest')), scrolled(say('surest'), table([[''], [say('boxes'), true], [say('share'), true], ['']],
+      Object.entries(found.errors).map(([name, count]) => el('tr', {}, el('th', { scope: 'row' }, say(`error_${name}`)),
+        el('td', { class: 'number' }, number(count)), el('td', { class: 'number' }, percent(all ? count / all : null)),
+        el('td', {}, bar(all ? count / all : 0, name !== 'correct')))))),
+    el('h3', {}, say('found')), scrolled(say('found'), table(
+      [[say('size')], [say('counted_boxes'), true], [say('found'), true], ['']], sides))];
+}
+
+function confused(found, kind) {
   return el('div', {}, el('h3', {}, say('confused')), scrolled(say('confused'), table(
-    [[say('true')], [say('taken_for')], [say('pixels'), true], [say('share'), true], ['']],
+    [[say('true')], [say('taken_for')], [say(`counted_${kind}`), true], [say('share'), true], ['']],
     found.confused.slice(0, 40).map(([truth, taken, pixels, share]) => el('tr', {},
       el('th', { scope: 'row' }, truth), el('td', {}, taken), el('td', { class: 'number' }, number(pixels)),
       el('td', { class: 'number' }, percent(share)), el('td', {}, bar(share, true)))))));
 }
 
-function worst(run, pictures) {
+function worst(run, pictures, kind) {
   const shown = el('figure');
   const show = (i, name) => told(async () => {
     const id = await computed(shown, 'runs/picture', { run, number: i });
@@ -92,7 +119,7 @@ function worst(run, pictures) {
       el('img', { class: 'shown', src: address(`runs/drawn/${id}`), alt: `${name}: ${say('beside_truth')}` }));
   });
   return el('div', {}, el('h3', {}, say('worst')), scrolled(say('worst'), table(
-    [[say('picture')], [say('right'), true], ['']],
+    [[say('picture')], [say(`right_${kind}`), true], ['']],
     pictures.map(([i, name, share]) => el('tr', {}, el('th', { scope: 'row' }, name),
       el('td', { class: 'number' }, percent(share)),
       el('td', {}, el('button', { onclick: () => show(i, name), 'aria-label': `${say('show')} ${name}` }, say('show'))))))),

@@ -4,7 +4,7 @@ import { get, told } from '../asking.js';
 import { el, labelled, select } from '../dom.js';
 import { say } from '../words.js';
 import { Curves } from './curves.js';
-import { data, differences, examples, measures, notPixels } from './details.js';
+import { data, differences, examples, measures, notMeasured } from './details.js';
 import { List } from './list.js';
 
 const EVERY = 2000;
@@ -38,9 +38,9 @@ export async function showRuns(main, signal, given) {
     one = name;
     details.replaceChildren();
     if (!name) return;
-    const pixels = list.runs.get(name)?.pixels;
+    const kind = list.runs.get(name)?.measured;
     const parts = await told(async () => [await examples(name),
-      ...(pixels ? [await measures(name), data(name)] : [notPixels()])]);
+      ...(kind ? [await measures(name, kind), data(name)] : [notMeasured()])]);
     if (one === name && parts) details.replaceChildren(el('h2', {}, name), ...parts);
   }
 
