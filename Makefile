@@ -108,7 +108,7 @@ $(CHAIN)/%/evaluation.json: $(CHAIN)/%/model_final.npz
 $(CHAIN)/done: $(CHAINED:%=%/evaluation.json)
 	$(BIN)/python -m report.keep $(CHAINED) --out results/fcn_chain
 	$(BIN)/python -m report.spread $(CHAINED) --out results/fcn_chain/spread.md
-	$(BIN)/python -m report.compare $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --out results/fcn_chain
+	$(BIN)/python -m report.compare $(foreach network,fcn32s fcn16s fcn8s,results/fcn_chain/$(network)_0) --out results/fcn_chain
 	$(BIN)/python -m predict.figure $(CHAIN)/fcn32s_0 $(CHAIN)/fcn16s_0 $(CHAIN)/fcn8s_0 --overwrite -o results/fcn_chain/figure.png
 	@touch $@
 
