@@ -2,6 +2,7 @@
 
     python -m report.keep runs/fcn32s --out results/fcn32s
 
+Of runs that differ in the seed alone (nothing_0, nothing_1) the pictures of the first are kept.
 Snapshots and weights stay in the run's folder, but for those of --weights: model_final.npz, its
 filters in half precision and so about half as large, to predict with.
 
@@ -14,13 +15,11 @@ import numpy as np
 
 from cli import errors, files, options, outputs, run_folder
 from cli.errors import UserError
-from report.parts.runs import read_log
+from report.parts.runs import arm_of, read_log
 
 _WEIGHTS = 'model_final.npz'
-_KEPT = [
-    run_folder.ARGS, 'log', 'evaluation.json', 'examples.png', 'loss.png', 'accuracy.png',
-    'map.png',
-]  # fmt: skip
+_KEPT = [run_folder.ARGS, 'log', 'evaluation.json']
+_PICTURES = ['examples.png', 'loss.png', 'accuracy.png', 'map.png']
 
 
 def main():
@@ -33,17 +32,19 @@ def main():
     args = p.parse_args()
     folders = [os.path.join(args.out, os.path.basename(os.path.abspath(r))) for r in args.runs]
     outputs.check_apart(args.runs, folders)
-    kept = _KEPT + [_WEIGHTS] * args.weights
+    kept = _KEPT + _PICTURES + [_WEIGHTS] * args.weights
     outputs.check([os.path.join(f, name) for f in folders for name in kept], args.runs)
+    shown = set()
     for run, folder in zip(args.runs, folders):
         run_folder.read(run)
         read_log(run)
-        for name in _KEPT:
+        for name in _KEPT + _PICTURES * (arm_of(run) not in shown):
             source = os.path.join(run, name)
             if os.path.exists(source):
                 files.copy(source, os.path.join(folder, name))
         if args.weights:
             halve(os.path.join(run, _WEIGHTS), os.path.join(folder, _WEIGHTS))
+        shown.add(arm_of(run))
         print('{} kept in {}'.format(run, folder))
 
 
