@@ -48,8 +48,7 @@ def runs(places, work):
         points = min(max(request.args.get('points', 600, int), 1), _MOST_POINTS)
         answer = []
         for run in chosen():
-            count = run.log.read()
-            columns = run.log.columns
+            count, columns = run.log.read()
             over = columns.get(x) or list(range(1, count + 1))
             drawn = {key: curve.thinned(over, columns[key], points)
                      for key in request.args.getlist('key') if key in columns}  # fmt: skip

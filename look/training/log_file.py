@@ -1,6 +1,8 @@
 """Chainer's log of a run, read as it grows: only what is new, and of a list only the last entry."""
 
 import json
+import sys
+import threading
 
 from look import plain
 
@@ -11,21 +13,19 @@ _SEEN = 256
 
 
 class LogFile:
-    """One file ``log``.
+    """One file ``log``, which any number of threads may ask for.
 
     Args:
         path (str): The file, which need not be there yet.
-
-    Attributes:
-        columns (dict): List of values by name, None where an entry lacks one, as :meth:`read` last
-            found them.
     """
 
     def __init__(self, path):
         self._path = path
-        self.columns, self._count = {}, 0
+        self._columns, self._count = {}, 0
         self._end, self._before = 0, b''
         self._stamp = None
+        # Of two threads that add the same new part, its entries would stand there twice for good.
+        self._lock = threading.Lock()
 
     def stamp(self):
         """What changes when the file does; None where there is none."""
@@ -42,22 +42,32 @@ class LogFile:
         return _numbers(entry)
 
     def read(self):
-        """Bring :attr:`columns` up to date; gives how many entries there are."""
+        """All entries of now.
+
+        Returns:
+            tuple: How many there are, and a dict of lists of so many values by name, None where an
+            entry lacks one. They are the caller's own, and grow no more.
+        """
+        with self._lock:
+            self._go_on()
+            return self._count, {name: list(column) for name, column in self._columns.items()}
+
+    def _go_on(self):
+        """Read what is new."""
         stamp = self.stamp()
         if stamp == self._stamp:
-            return self._count
+            return
         try:
             with plain.opened(self._path) as f:
                 f.seek(max(0, self._end - _SEEN))
                 if f.read(self._end - f.tell()) != self._before:
-                    self.columns, self._count, self._end = {}, 0, 0
+                    self._columns, self._count, self._end = {}, 0, 0
                 f.seek(self._end)
                 new = f.read()
         except OSError:
             new = b''
         self._add(new)
         self._stamp = stamp
-        return self._count
 
     def _add(self, new):
         # LogReport writes the whole anew each time, but the same up to its last bracket.
@@ -69,10 +79,10 @@ class LogFile:
             return
         for entry in entries:
             for name, value in _numbers(entry).items():
-                column = self.columns.setdefault(name, [])
+                column = self._columns.setdefault(name, [])
                 column += [None] * (self._count - len(column)) + [value]
             self._count += 1
-        for column in self.columns.values():
+        for column in self._columns.values():
             column += [None] * (self._count - len(column))
         if entries:
             before = self._before + new[:stop]
@@ -80,10 +90,10 @@ class LogFile:
 
 
 def _numbers(entry):
-    """Those of an entry that can be drawn: NaN and infinity, and text, cannot."""
+    """Those of an entry that can be drawn: NaN, infinity, text and what no float holds cannot."""
     if not isinstance(entry, dict):
         return {}
     return {
         name: value for name, value in entry.items()
-        if type(value) in (int, float) and abs(value) < float('inf')
+        if type(value) in (int, float) and abs(value) <= sys.float_info.max
     }  # fmt: skip
