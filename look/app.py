@@ -51,7 +51,7 @@ def create(places, guard, given=None):
 
     @app.delete('/api/jobs/<id_>')
     def cancel(id_):
-        _job(work, id_).cancel()
+        work.cancel(_job(work, id_))
         return jsonify(id=id_)
 
     @app.errorhandler(Exception)

@@ -7,8 +7,9 @@ import time
 
 from cli.errors import UserError
 
-# A page asks after its work every half second; one that is closed or killed asks no more.
-FORGOTTEN_S = 20
+# A page asks after its work every half second, and once a minute where its tab is hidden, whose
+# timers browsers slow down; one that is closed or killed asks no more.
+FORGOTTEN_S = 90
 _WAITING = 8
 _KEPT = 64
 
@@ -34,6 +35,10 @@ class Job:
     def cancel(self):
         self._stop.set()
 
+    def wanted(self):
+        """Whether anybody still waits for it."""
+        return not self._stop.is_set() and time.monotonic() - self._asked <= FORGOTTEN_S
+
     def go_on(self, share=None):
         """To be called within the computation, every now and then.
 
@@ -44,7 +49,7 @@ class Job:
             Cancelled: It is not wanted any more.
         """
         self.share = share if share is not None else self.share
-        if self._stop.is_set() or time.monotonic() - self._asked > FORGOTTEN_S:
+        if not self.wanted():
             raise Cancelled()
 
     def run(self):
@@ -54,15 +59,20 @@ class Job:
             self.result = self._call(self)
             self.state = 'done'
         except Cancelled:
-            self.state = 'cancelled'
+            self.drop()
         except UserError as e:
             self._fail(str(e))
         except MemoryError:
             self._fail('too little memory: take a smaller picture')
-        except Exception as e:  # of the network that is looked into, whatever it is
+        # Of the network that is looked into, whatever it is: sys.exit too must not end the thread.
+        except BaseException as e:
             self._fail('{}: {}'.format(type(e).__name__, e))
         finally:
             self._call = None
+
+    def drop(self):
+        """It is not to be run, or not any further."""
+        self.state, self._call = 'cancelled', None
 
     def _fail(self, message):
         self.error, self.state = ' '.join(message.split())[:500], 'failed'
@@ -85,6 +95,7 @@ class Work:
             UserError: Too much waits already.
         """
         with self._changed:
+            self._tidy()
             if len(self._waiting) >= _WAITING:
                 raise UserError('{} computations wait already: wait, or cancel'.format(_WAITING))
             job = Job(next(self._numbers), call)
@@ -102,10 +113,22 @@ class Work:
             job.asked()
         return job
 
+    def cancel(self, job):
+        """End it: at once where it waits, at its next step where it runs."""
+        with self._changed:
+            job.cancel()
+            self._tidy()
+
     def before(self, job):
         """How many come before it."""
         with self._changed:
             return self._waiting.index(job) + 1 if job in self._waiting else 0
+
+    def _tidy(self):
+        """Let nothing wait that nobody waits for: it takes the place of others."""
+        for job in [j for j in self._waiting if not j.wanted()]:
+            self._waiting.remove(job)
+            job.drop()
 
     def _take(self):
         while True:

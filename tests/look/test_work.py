@@ -43,7 +43,8 @@ def test_what_waits_is_told_and_cancelled():
     second, third = queue.add(lambda job: 1), queue.add(lambda job: 2)
     time.sleep(0.05)
     assert (queue.before(second), queue.before(third)) == (1, 2)
-    second.cancel()
+    queue.cancel(second)
+    assert (second.state, queue.before(third)) == ('cancelled', 1), 'it takes no place any more'
     go.set()
     assert [ended(job) for job in (first, second, third)] == ['done', 'cancelled', 'done']
 
@@ -59,7 +60,7 @@ def test_what_runs_is_cancelled_at_its_next_step():
     job = queue.add(endless)
     time.sleep(0.05)
     assert (job.state, job.share) == ('running', 0.5)
-    job.cancel()
+    queue.cancel(job)
     assert ended(job) == 'cancelled'
     assert ended(queue.add(lambda job: 1)) == 'done', 'the queue goes on'
 
@@ -83,7 +84,9 @@ def test_what_nobody_asks_after_ends(monkeypatch):
 
 @pytest.mark.parametrize(
     'fault, words', [(UserError('a line'), 'a line'), (MemoryError(), 'too little memory'),
-                     (ZeroDivisionError('x\ny'), 'ZeroDivisionError: x y')],
+                     (ZeroDivisionError('x\ny'), 'ZeroDivisionError: x y'),
+                     (SystemExit('no weights'), 'SystemExit: no weights'),
+                     (KeyboardInterrupt(), 'KeyboardInterrupt')],
 )  # fmt: skip
 def test_what_fails_is_told_in_one_line_and_the_queue_goes_on(fault, words):
     queue = Work()
@@ -105,3 +108,23 @@ def test_too_many_are_refused():
     with pytest.raises(UserError, match='wait already'):
         queue.add(lambda job: 1)
     go.set()
+
+
+def test_what_was_cancelled_leaves_room_for_others(monkeypatch):
+    queue, go = Work(), threading.Event()
+    first = queue.add(lambda job: go.wait(5))
+    time.sleep(0.05)
+    for _ in range(20):
+        queue.cancel(queue.add(lambda job: 1))
+    waiting = [queue.add(lambda job: 1) for _ in range(8)]
+    # And what nobody asks after: the pages that lined it up are closed.
+    monkeypatch.setattr(work, 'FORGOTTEN_S', 0.1)
+    time.sleep(0.2)
+    last = queue.add(lambda job: 2)
+    assert {job.state for job in waiting} == {'cancelled'} and queue.before(last) == 1
+    go.set()
+    assert [ended(job) for job in (first, last)] == ['done', 'done']
+
+
+def test_a_hidden_tab_that_asks_once_a_minute_keeps_its_work():
+    assert work.FORGOTTEN_S > 60
