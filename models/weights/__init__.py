@@ -1,5 +1,6 @@
 """Reading weights files, with words for the file that is not one."""
 
+import functools
 import os
 import zipfile
 
@@ -30,7 +31,7 @@ def load(path, model):
             network. ``model`` is then unchanged.
     """
     _check_exists(path)
-    _fill(path, npz_file.read(path), model)
+    _fill(path, *_npz(path), model)
 
 
 def load_trained(path):
@@ -49,11 +50,10 @@ def load_trained(path):
     Raises:
         UserError: As :func:`load`.
     """
-    arrays = _read(path)
-    model = networks.build(path, arrays)
-    if model is None:
-        return _vggnet(path, arrays)
-    _fill(path, arrays, model)
+    found, read = _opened(path)
+    model = networks.build(path, found)
+    model = _vggnet(path, found) if model is None else model
+    _fill(path, found, read, model)
     return model
 
 
@@ -73,52 +73,71 @@ def load_vggnet(path):
     Raises:
         UserError: As :func:`load`.
     """
-    return _vggnet(path, _read(path))
+    found, read = _opened(path)
+    model = _vggnet(path, found)
+    _fill(path, found, read, model)
+    return model
 
 
-def _vggnet(path, arrays):
-    missing = {'conv1_1/W', 'fc6/W', 'fc8/W'} - set(arrays)
+def _vggnet(path, found):
+    """An untrained VGGNet of the size of the arrays that ``path`` holds."""
+    missing = {'conv1_1/W', 'fc6/W', 'fc8/W'} - set(found)
     if missing:
         raise UserError(
             '{}: neither VGG-16 nor SqueezeNet nor a segmentation network of this repository: it '
             'has no {}'.format(path, min(missing))
         )
     width, units, n_class = [
-        networks.rows(path, arrays, name) for name in ('conv1_1/W', 'fc6/W', 'fc8/W')
+        networks.rows(path, found, name) for name in ('conv1_1/W', 'fc6/W', 'fc8/W')
     ]
-    cells = arrays['fc6/W'].size // units // (8 * width)
+    cells = found['fc6/W'].size // units // (8 * width)
     model = VGGNet(n_class, 32 * int(round(cells**0.5)), width)
     # VGG-19 has all that VGG-16 has, and more in between.
-    extra = set(arrays) - {name.lstrip('/') for name, _ in model.namedparams()}
+    extra = set(found) - {name.lstrip('/') for name, _ in model.namedparams()}
     if extra:
         raise UserError('{}: not the weights of a VGGNet: it has {}'.format(path, min(extra)))
-    _fill(path, arrays, model)
     return model
 
 
-def _fill(path, arrays, model):
-    """Copy ``arrays``, which ``path`` holds, into ``model`` if they all fit."""
+def _fill(path, found, read, model):
+    """Copy what ``path`` holds into ``model`` if it all fits.
+
+    Args:
+        path (str): For messages.
+        found (dict): Name to anything that has the shape and dtype of the array.
+        read: From names to a dict of their arrays.
+        model (~chainer.Link): Network.
+    """
     # Parameters, and what else a link keeps: batch normalization's averages.
     own = serializers.DictionarySerializer()
     own.save(model)
     for name, array in sorted(own.target.items()):
-        found = arrays[name].shape if name in arrays else 'missing'
-        if found != array.shape:
-            raise UserError(
-                '{}: weights of another network: {} of {} is {} there and {} here'.format(
-                    path, name, type(model).__name__, found, array.shape
-                )
-            )
+        _check_kind(path, name, found.get(name), array, model)
+    arrays = read(list(own.target))
+    for name, array in sorted(own.target.items()):
         _check_numbers(path, name, arrays[name], array.dtype)
     serializers.NpzDeserializer(arrays).load(model)
 
 
+def _check_kind(path, name, found, own, model):
+    """Raise :class:`UserError` unless what is found is of the network's own shape and kind."""
+    shape = 'missing' if found is None else found.shape
+    if shape != own.shape:
+        raise UserError(
+            '{}: weights of another network: {} of {} is {} there and {} here'.format(
+                path, name, type(model).__name__, shape, own.shape
+            )
+        )
+    if not numpy.can_cast(found.dtype, own.dtype, 'same_kind'):
+        raise UserError(
+            '{}: not weights: {} is of the type {}, not {}'.format(
+                path, name, found.dtype, own.dtype
+            )
+        )
+
+
 def _check_numbers(path, name, array, dtype):
     """Raise :class:`UserError` unless ``array`` holds numbers that ``dtype`` can hold."""
-    if not numpy.can_cast(array.dtype, dtype, 'same_kind'):
-        raise UserError(
-            '{}: not weights: {} is of the type {}, not {}'.format(path, name, array.dtype, dtype)
-        )
     with numpy.errstate(over='ignore'):
         whole = numpy.isfinite(array.astype(dtype, copy=False)).all()
     if not whole:
@@ -129,19 +148,29 @@ def _check_numbers(path, name, array, dtype):
         )
 
 
-def _read(path):
-    """The arrays of any file that :func:`load_trained` takes, VGG-16's by VGGNet's names."""
+def _opened(path):
+    """As :func:`_npz`, of any file that :func:`load_trained` takes; VGG-16's by VGGNet's names."""
     _check_exists(path)
     with open(path, 'rb') as f:
         start = f.read(len(torch_file.MAGIC))
     if start == torch_file.MAGIC or _holds_pickle(path):
-        return torchvision_vgg.convert(torch_file.read(path), path)
+        return _whole(torchvision_vgg.convert(torch_file.read(path), path))
     # numpy.savez and PyTorch's newer format are both zip files; Caffe's has no mark of its own.
     if start.startswith(b'PK'):
-        return npz_file.read(path)
+        return _npz(path)
     if deep_compression.is_squeezenet(path):
-        return deep_compression.read(path)
-    return caffe_file.read(path)
+        return _whole(deep_compression.read(path))
+    return _whole(caffe_file.read(path))
+
+
+def _npz(path):
+    """What the arrays of an ``.npz`` are, by name, and how to read those of some names."""
+    return npz_file.headers(path), functools.partial(npz_file.read, path)
+
+
+def _whole(arrays):
+    """As :func:`_npz`, of arrays that are there already."""
+    return arrays, lambda names: arrays
 
 
 def _holds_pickle(path):

@@ -61,7 +61,7 @@ def build(path, arrays):
 
     Args:
         path (str): Where they come from, for the message.
-        arrays (dict): Name to array.
+        arrays (dict): Name to array, or to :class:`~models.weights.npz_file.Header`.
 
     Returns:
         ~chainer.Link: The network, or None if they belong to none.
@@ -96,7 +96,7 @@ def rows(path, arrays, name):
         raise UserError(
             '{}: damaged, or not weights: {} has the shape {}'.format(path, name, array.shape)
         )
-    return len(array)
+    return array.shape[0]
 
 
 def _arrays(model):

@@ -1,6 +1,7 @@
 """Weights files of the right format that hold what no network can use."""
 
 import io
+import tracemalloc
 import zipfile
 
 import numpy
@@ -75,3 +76,54 @@ def test_objects_are_refused(tmp_path):
     numpy.savez(str(path), **{'conv1_1/W': numpy.array([{}, None])})
     with pytest.raises(UserError, match='not an .npz file, or a damaged one'):
         weights.load_trained(str(path))
+
+
+def write_zeros(path, arrays, name, shape):
+    """An .npz of ``arrays``, and of zeros that take a thousandth of their size."""
+    header = io.BytesIO()
+    numpy.lib.format.write_array_header_1_0(
+        header, {'descr': '<f4', 'fortran_order': False, 'shape': shape}
+    )
+    left = 4 * int(numpy.prod(shape))
+    numpy.savez(str(path), **{n: a for n, a in arrays.items() if n != name})
+    with zipfile.ZipFile(str(path), 'a', zipfile.ZIP_DEFLATED) as archive:
+        with archive.open(name + '.npy', 'w') as f:
+            f.write(header.getvalue())
+            while left:
+                left -= f.write(b'\0' * min(left, 10**6))
+
+
+@pytest.mark.parametrize('name, message', [
+    ('l1/W', r"weights of another network: l1/W of LSTM is \(25, 1000, 1000\) there"),
+    ('more/W', None),
+])  # fmt: skip
+def test_what_no_network_takes_is_not_unpacked(tmp_path, name, message):
+    """A file of 100 kB may hold 100 MB of zeros, and one of 3 MB 3 GB."""
+    path = tmp_path / 'w.npz'
+    write_zeros(path, arrays_of(path, LSTM()), name, (25, 1000, 1000))
+    assert path.stat().st_size < 10**6
+    tracemalloc.start()
+    try:
+        if message is None:
+            weights.load(str(path), LSTM())
+        else:
+            with pytest.raises(UserError, match=message):
+                weights.load(str(path), LSTM())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5 * 10**7
+
+
+def test_nor_is_a_header_of_gigabytes(tmp_path):
+    path = tmp_path / 'w.npz'
+    with zipfile.ZipFile(str(path), 'w', zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr('l1/W.npy', b'\x93NUMPY\x02\x00\x00\x00\x00\x04' + b' ' * 2**26)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UserError, match='damaged one: l1/W.npy is no plain array'):
+            weights.load(str(path), LSTM())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5 * 10**7
