@@ -9,6 +9,11 @@ import waitress
 from cli.errors import UserError
 from look.app import create
 from look.guard import Guard
+from look.inside.pictures import UPLOAD_BYTES
+
+# A body is taken whole before anybody asks for its token; what is a little too large gets an answer
+# in words.
+MOST_BYTES = UPLOAD_BYTES + 2**16
 
 
 def serve(places, host, port, given=None):
@@ -29,7 +34,9 @@ def serve(places, host, port, given=None):
     app = create(places, guard, given)
     try:
         # A page keeps up to six connections; each waits for nothing but files and arrays.
-        server = waitress.create_server(app, host=host, port=port, threads=8, ident='look')
+        server = waitress.create_server(
+            app, host=host, port=port, threads=8, ident='look', max_request_body_size=MOST_BYTES
+        )
     except OSError as e:
         raise UserError(_why(e, host, port))
     except ValueError:  # waitress's own, where no address belongs to the name

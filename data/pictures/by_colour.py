@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from data.pictures.classes import colormap
-from data.pictures.picture import IGNORE
+from data.pictures.picture import FORMATS, IGNORE
 
 
 def load_by_colour(path, n_class):
@@ -23,7 +23,7 @@ def load_by_colour(path, n_class):
     Returns:
         int32 array of shape (H, W); -1 for the borders' colour, and for one that no class has.
     """
-    with Image.open(path) as image:
+    with Image.open(path, formats=FORMATS) as image:
         colours = np.array(image.convert('RGB'))
     palette = colormap()
     label = np.full(colours.shape[:2], IGNORE, dtype=np.int32)

@@ -30,6 +30,10 @@ _TURNS = {
 # Those that exchange width and height.
 _ON_ITS_SIDE = (5, 6, 7, 8)
 
+# Pillow reads many more: of an EPS it has Ghostscript run what stands in it, whatever the file is
+# called. Netpbm's and TIFF are what data sets come in besides those of data.folders.listing.
+FORMATS = ('JPEG', 'PNG', 'WEBP', 'BMP', 'GIF', 'TIFF', 'PPM')
+
 # What Pillow raises over damaged files, over the years and formats.
 _DAMAGED = (
     OSError,
@@ -43,13 +47,17 @@ _DAMAGED = (
 )
 
 
-def load_picture(path):
+def load_picture(path, deep=False):
     """Read a photograph, grey, CMYK or colour, upright as its EXIF says.
+
+    Args:
+        path (str): The photograph.
+        deep (bool): As for :func:`load_stored`.
 
     Returns:
         uint8 array of shape (H, W, 3), RGB.
     """
-    return _turned(*load_stored(path))
+    return _turned(*load_stored(path, deep))
 
 
 def check_picture(path):
@@ -58,9 +66,19 @@ def check_picture(path):
         pass
 
 
-def load_stored(path):
-    """As :func:`load_picture`, but as the pixels are stored; and its EXIF orientation, 1 to 8."""
+def load_stored(path, deep=False):
+    """As :func:`load_picture`, but as the pixels are stored; and its EXIF orientation, 1 to 8.
+
+    Args:
+        path (str): The photograph.
+        deep (bool): Take grey of 16 bits too, divided by 257: 65535 becomes 255. To look at:
+            networks are trained on what was saved with 8 bits.
+    """
     with _opened(path) as image:
+        if deep and image.mode[0] == 'I':
+            grey = np.array(_decoded(path, image.copy), dtype=np.int64)
+            picture = (grey.clip(0, 65535) / 257 + 0.5).astype(np.uint8)
+            return np.stack([picture] * 3, axis=2), _orientation(image)
         if image.mode[0] in 'IF':
             raise UserError(
                 '{}: is a picture of mode {}, more than 8 bits a channel: '
@@ -250,7 +268,7 @@ def _turned(picture, orientation):
 
 
 def _opened(path):
-    return _decoded(path, lambda: Image.open(path))
+    return _decoded(path, lambda: Image.open(path, formats=FORMATS))
 
 
 def _decoded(path, read):

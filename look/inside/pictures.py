@@ -5,7 +5,7 @@ import io
 import threading
 
 import numpy
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from cli.errors import UserError
 from data.pictures.picture import load_picture, shrunk
@@ -16,6 +16,8 @@ from look.places import Outside
 UPLOAD_BYTES = 20 * 2**20
 # Decoded a picture takes three bytes a pixel, and more on the way.
 MOST_PIXELS = 50 * 10**6
+# Of the formats that Pillow knows, those of photographs; all have their size at their head.
+FORMATS = ('JPEG', 'PNG', 'WEBP', 'BMP', 'GIF')
 # Dropped ones that are kept, shrunk.
 _KEPT = 8
 DROPPED = 'dropped/'
@@ -28,6 +30,8 @@ class Pictures:
         self._places = places
         self._dropped = collections.OrderedDict()
         self._lock = threading.Lock()
+        # A picture takes ten times its pixels while it is decoded: one at a time.
+        self._reading = threading.Lock()
         self._count = 0
 
     def names(self):
@@ -43,9 +47,9 @@ class Pictures:
             name (str): Its name there, for the list.
 
         Raises:
-            UserError: It is no picture, or one of too many pixels.
+            UserError: It is none of :data:`FORMATS`, or has too many pixels.
         """
-        picture = _read(_Sent(content, name))
+        picture = self._read(_Sent(content, name))
         with self._lock:
             self._count += 1
             own = '{}{} {}'.format(DROPPED, self._count, name)
@@ -70,8 +74,12 @@ class Pictures:
         if picture is None:
             if name not in self._places.pictures:
                 raise Outside(name)
-            picture = _read(self._places.pictures[name])
+            picture = self._read(self._places.pictures[name])
         return _scaled(picture, scale)
+
+    def _read(self, file):
+        with self._reading:
+            return _read(file)
 
 
 class _Sent(io.BytesIO):
@@ -91,19 +99,29 @@ class _Sent(io.BytesIO):
 def _read(file):
     """A picture no larger than it is ever shown."""
     try:
-        with Image.open(file) as image:
+        with Image.open(file, formats=FORMATS) as image:
             width, height = image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        width = height = 0  # said in words below
-    if width * height > MOST_PIXELS:
+    except Image.DecompressionBombError:
+        raise UserError(_too_large(file, 'far'))
+    except UnidentifiedImageError:
         raise UserError(
-            '{}: is {} x {} pixels, more than {} million: shrink it first'.format(
-                file, width, height, MOST_PIXELS // 10**6
+            '{}: cannot be read as a picture: it is none of {}, or damaged'.format(
+                file, ', '.join(FORMATS)
             )
         )
+    except (OSError, ValueError, SyntaxError) as e:
+        raise UserError('{}: cannot be read as a picture ({})'.format(file, e))
+    if width * height > MOST_PIXELS:
+        raise UserError(_too_large(file, '{} x {} pixels,'.format(width, height)))
     if hasattr(file, 'seek'):
         file.seek(0)
-    return _scaled(load_picture(file), 1, 4 * SIDE)
+    return _scaled(load_picture(file, deep=True), 1, 4 * SIDE)
+
+
+def _too_large(file, size):
+    return '{}: has {} more than {} million pixels: shrink it first'.format(
+        file, size, MOST_PIXELS // 10**6
+    )
 
 
 def _scaled(picture, scale, side=SIDE):

@@ -65,6 +65,19 @@ def test_a_browser_that_hangs_up_does_not_end_it(started, trained):
     assert process.poll() is None
 
 
+def test_no_more_is_taken_of_a_body_than_an_upload_may_have(started, trained):
+    """And that before anybody was asked for a token."""
+    port = free_port()
+    started(trained, '--host', '0.0.0.0', '--port', port)
+    with socket.create_connection(('127.0.0.1', port), timeout=20) as s:
+        s.sendall(
+            b'POST /api/inside/drop HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Look: 1\r\n'
+            b'Content-Length: 300000000\r\n\r\n'
+        )
+        s.sendall(b'0' * 1000)
+        assert s.recv(100).startswith(b'HTTP/1.1 413 ')
+
+
 def test_the_port_is_taken(started, trained):
     port = free_port()
     with socket.socket() as s:

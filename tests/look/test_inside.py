@@ -3,6 +3,8 @@
 import io
 import pickle
 import shutil
+import threading
+import time
 
 import chainer
 import chainer.functions as F
@@ -257,6 +259,70 @@ def test_and_in_pixels_before_they_are_decoded(client, monkeypatch):
     answer = drop(client, bomb)
     assert answer.status_code == 400 and '10000 x 8000' in answer.json['error']
     assert not read
+
+
+def saved(image, kind):
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize('kind', ['JPEG', 'PNG', 'WEBP', 'BMP', 'GIF'])
+def test_photographs_of_any_kind(client, kind):
+    assert drop(client, saved(Image.new('RGB', (9, 8)), kind), 'a.bin').status_code == 200
+
+
+@pytest.mark.parametrize('kind', ['EPS', 'ICO', 'TIFF', 'PPM', 'ICNS', 'PCX'])
+def test_no_other_reader_is_asked(client, kind, monkeypatch):
+    """Of an EPS it is Ghostscript; an icon's head says nothing of the size of what lies in it."""
+    content = saved(Image.new('RGB', (64, 64)), kind)
+
+    def ask(self):
+        raise AssertionError('decoded')
+
+    monkeypatch.setattr(Image.open(io.BytesIO(content)).__class__, 'load', ask)
+    answer = drop(client, content)
+    assert answer.status_code == 400 and 'none of JPEG, PNG' in answer.json['error']
+
+
+def test_more_pixels_than_pillow_itself_takes(client):
+    answer = drop(client, png(20000, 10000, compress_level=9))
+    assert answer.status_code == 400 and 'far more than 50 million pixels' in answer.json['error']
+
+
+def test_grey_of_sixteen_bits(client):
+    values = numpy.array([[0, 257, 32896], [65535, 128, 129]], '<u2')
+    answer = drop(client, saved(Image.fromarray(values), 'PNG'))
+    name = answer.json['picture']
+    assert name in client.get('/api/inside').json['pictures']
+    shown = load_picture(io.BytesIO(saved(Image.fromarray(values), 'PNG')), deep=True)
+    assert shown[..., 0].tolist() == [[0, 1, 128], [255, 0, 1]]
+    assert (shown == shown[..., :1]).all()
+
+
+def test_uploads_are_decoded_one_at_a_time(client, monkeypatch):
+    """Six of 49 million pixels at once took 4.6 GB."""
+    at_once, most = [], []
+    actual = pictures.load_picture
+
+    def slow(*args, **more):
+        at_once.append(1)
+        most.append(len(at_once))
+        time.sleep(0.05)
+        at_once.pop()
+        return actual(*args, **more)
+
+    monkeypatch.setattr(pictures, 'load_picture', slow)
+    app, content, found = client.application, png(8, 8), []
+    threads = [
+        threading.Thread(target=lambda: found.append(drop(app.test_client(), content).status_code))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (found, max(most)) == ([200] * 4, 1)
 
 
 def test_few_dropped_ones_are_kept(client):

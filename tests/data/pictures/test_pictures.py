@@ -64,6 +64,24 @@ def test_deep_picture_is_refused(tmp_path):
         load_picture(path)
 
 
+def test_deep_grey_to_look_at(tmp_path):
+    path = save(tmp_path, np.array([[0, 257], [32896, 65535]], dtype=np.uint16))
+    shown = load_picture(path, deep=True)
+    assert shown.dtype == np.uint8 and shown[..., 2].tolist() == [[0, 1], [128, 255]]
+
+
+@pytest.mark.parametrize('read', [load_picture, load_voc_label])
+def test_nothing_is_read_by_what_runs_a_program(tmp_path, read, monkeypatch):
+    """Of an EPS, whatever it is called, Pillow has Ghostscript run what stands in it."""
+    path = tmp_path / 'x.png'
+    Image.new('L', (4, 4)).save(str(path), 'EPS')
+    asked = []
+    monkeypatch.setattr('PIL.EpsImagePlugin.Ghostscript', lambda *args, **more: asked.append(1))
+    with pytest.raises(UserError, match='x.png: cannot be read as a picture'):
+        read(str(path))
+    assert not asked
+
+
 def test_input_is_bgr_minus_mean_and_back():
     picture = np.zeros((2, 5, 3), dtype=np.uint8)
     picture[:] = 200, 100, 50
