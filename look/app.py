@@ -2,17 +2,17 @@
 
 import os
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from cli.errors import UserError
+from look import languages
 from look.inside.api import inside
 from look.inside.pictures import UPLOAD_BYTES, Pictures
 from look.places import Outside
 from look.training.api import runs
 from look.work import Work
 
-LANGUAGES = ('en', 'ja')
 _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -35,9 +35,7 @@ def create(places, guard, given=None):
 
     @app.get('/')
     def page():
-        chosen = request.cookies.get('language')
-        language = chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
-        return render_template('index.html', language=language or LANGUAGES[0])
+        return render_template('index.html', language=languages.chosen())
 
     @app.get('/favicon.ico')
     def icon():
@@ -69,13 +67,18 @@ def _job(work, id_):
 
 
 def _told(error):
-    """One line for the page, whatever went wrong; the server goes on."""
+    """One line for the page, whatever went wrong; the server goes on.
+
+    To a person who comes without the token it is a page itself.
+    """
     if isinstance(error, Outside):
         status, words = 404, 'not here: {}'.format(error)
     elif isinstance(error, UserError):
         status, words = 400, str(error)
     elif isinstance(error, HTTPException):
         status, words = error.code, error.description
+        if status == 401 and request.path == '/':
+            return Response(languages.locked(), status, mimetype='text/html')
         if status == 413:
             words = 'more than {} MB: shrink the picture first'.format(UPLOAD_BYTES // 2**20)
     elif isinstance(error, (OSError, ValueError, MemoryError)):

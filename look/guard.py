@@ -7,7 +7,6 @@ import socket
 
 from flask import abort, redirect, request
 
-COOKIE = 'look'
 HEADER = 'X-Look'
 # Nothing but our own files, and pictures that the page itself draws.
 POLICY = (
@@ -47,16 +46,19 @@ class Guard:
         if not self._knows(request.host):
             abort(421, 'this address is not served here')
         # A page of another origin can ask for a form to be sent, but not for this header.
-        if request.method != 'GET' and request.headers.get(HEADER) != '1':
+        if request.method not in ('GET', 'HEAD') and request.headers.get(HEADER) != '1':
             abort(403, 'not asked by the page itself')
         if self.token is None:
             return None
         if self._right(request.args.get('token', '')) and request.path == '/':
             # Out of the address, which is kept in histories and shown on projectors.
             answer = redirect('/')
-            answer.set_cookie(COOKIE, self.token, httponly=True, samesite='Strict')
+            # Not Strict: browsers would keep it back from this redirect where the address was
+            # clicked on in another site's page, a mail or a chat. What changes anything asks for
+            # the header besides.
+            answer.set_cookie(cookie(request.host), self.token, httponly=True, samesite='Lax')
             return answer
-        if not self._right(request.cookies.get(COOKIE, '')):
+        if not self._right(request.cookies.get(cookie(request.host), '')):
             abort(401, 'the token is missing: open the address that python -m look printed')
         return None
 
@@ -68,8 +70,7 @@ class Guard:
 
         A number is nobody's name. What else is right: localhost here, this machine's name there.
         """
-        name = host.rpartition(':')[0] if not host.endswith(']') and ':' in host else host
-        name = name.strip('[]').lower()
+        name = _split(host)[0].strip('[]').lower()
         if self.token is None:
             return name == 'localhost' or is_loopback(name)
         if name in ('localhost', self._host.lower(), socket.gethostname().lower()):
@@ -79,6 +80,23 @@ class Guard:
         except ValueError:
             return False
         return True
+
+
+def cookie(host):
+    """Name of the cookie of the page that is reached by a Host header.
+
+    Cookies know no port: two pages of one machine would take each other's away.
+    """
+    port = _split(host)[1]
+    return 'look_' + port if port.isdigit() else 'look'
+
+
+def _split(host):
+    """Name and port of a Host header, '' where it has none."""
+    if host.endswith(']') or ':' not in host:
+        return host, ''
+    name, _, port = host.rpartition(':')
+    return name, port
 
 
 def is_loopback(host):

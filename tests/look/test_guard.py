@@ -2,7 +2,7 @@
 
 import pytest
 
-from look.guard import COOKIE, Guard, is_loopback
+from look.guard import Guard, cookie, is_loopback
 from tests.look.conftest import make_client
 
 LAN = {'Host': '192.168.1.5:8642'}
@@ -44,17 +44,66 @@ def test_others_need_the_token(open_client):
         assert client.get(given, headers=LAN).status_code == 401, given
     answer = client.get('/?token=' + token, headers=LAN)
     assert (answer.status_code, answer.headers['Location']) == (302, '/')
-    cookie = answer.headers['Set-Cookie']
-    assert COOKIE + '=' + token in cookie and 'HttpOnly' in cookie and 'SameSite=Strict' in cookie
+    told = answer.headers['Set-Cookie']
+    assert 'look_8642=' + token in told and 'HttpOnly' in told
+    # Strict would be kept back from the redirect after a click in another site's page.
+    assert 'SameSite=Lax' in told
     # The client has it now.
     assert client.get('/api/runs', headers=LAN).status_code == 200
 
 
 def test_with_the_token_an_address_still_has_to_be_ours(open_client):
     client, token = open_client
-    client.set_cookie(COOKIE, token, domain='evil.example')
+    client.set_cookie('look', token, domain='evil.example')
     answer = client.get('/api/runs', headers={'Host': 'evil.example'})
     assert answer.status_code == 421
+
+
+def test_two_pages_of_one_machine_keep_their_tokens(trained):
+    from look.app import create
+    from look.places import Places
+
+    guards = [Guard('0.0.0.0'), Guard('0.0.0.0')]
+    apps = [create(Places([str(trained)], []), guard) for guard in guards]
+    # One browser.
+    clients = [app.test_client() for app in apps]
+    cookies = {}
+    for client, guard, port in zip(clients, guards, (8642, 8643)):
+        host = {'Host': '192.168.1.5:{}'.format(port)}
+        told = client.get('/?token=' + guard.token, headers=host).headers['Set-Cookie']
+        name, _, value = told.partition(';')[0].partition('=')
+        cookies[name] = value
+    sent = '; '.join('{}={}'.format(*pair) for pair in cookies.items())
+    for app, port in zip(apps, (8642, 8643)):
+        host = {'Host': '192.168.1.5:{}'.format(port), 'Cookie': sent}
+        client = app.test_client(use_cookies=False)
+        assert client.get('/api/runs', headers=host).status_code == 200
+
+
+@pytest.mark.parametrize(
+    'host, name', [('a:8642', 'look_8642'), ('[::1]:80', 'look_80'), ('[::1]', 'look'),
+                   ('a', 'look'), ('a:', 'look'), ('a:b;c', 'look')],
+)  # fmt: skip
+def test_cookies_by_port(host, name):
+    assert cookie(host) == name
+
+
+@pytest.mark.parametrize(
+    'header, words', [('ja', 'トークンがありません'), ('de', 'token is missing')]
+)
+def test_without_the_token_a_page_says_what_to_do(open_client, header, words):
+    headers = dict(LAN, **{'Accept-Language': header})
+    answer = open_client[0].get('/', headers=headers)
+    assert (answer.status_code, answer.mimetype) == (401, 'text/html')
+    assert words in answer.text and open_client[1] not in answer.text
+    # What the page asks for is answered as ever.
+    assert 'token' in open_client[0].get('/api/runs', headers=headers).json['error']
+
+
+def test_a_head_is_answered_as_a_get(client):
+    answer = client.head('/')
+    assert (answer.status_code, answer.data) == (200, b'')
+    assert client.head('/api/runs').status_code == 200
 
 
 def test_two_tokens_differ():
