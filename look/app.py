@@ -6,7 +6,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from cli.errors import UserError
-from look import languages
+from look import as_json, languages
 from look.inside.api import inside
 from look.inside.pictures import UPLOAD_BYTES, Pictures
 from look.places import Outside
@@ -25,6 +25,7 @@ def create(places, guard, given=None):
         given (~look.inside.networks.Given): A network to look into besides those of runs.
     """
     app = Flask('look', root_path=_HERE, static_folder='static', template_folder='static')
+    app.json = as_json.Provider(app)
     app.config['MAX_CONTENT_LENGTH'] = UPLOAD_BYTES
     guard.protect(app)
     work = Work()

@@ -110,10 +110,19 @@ def told(found):
     """What is measured, with ``confused`` and ``worst`` in place of all that was counted.
 
     Runs that were measured before predict.evaluate wrote these lack them.
+
+    Raises:
+        UserError: They do not belong to the classes.
     """
     rest = {name: v for name, v in found.items() if name not in ('confusion', 'accuracies')}
     if 'confusion' in found:
-        names = [line['class'] for line in found['classes']]
-        rest['confused'] = confused(found['confusion'], names)
-        rest['worst'] = worst(found.get('accuracies', []))
+        try:
+            names = [line['class'] for line in found['classes']]
+            rest['confused'] = confused(found['confusion'], names)
+            rest['worst'] = worst(found.get('accuracies', []))
+        except (LookupError, TypeError, ValueError):
+            raise UserError(
+                'evaluation.json: "classes", "confusion" and "accuracies" do not fit each other: '
+                'measure the run again'
+            )
     return rest

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import secrets
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -21,6 +22,8 @@ _MOST_POINTS = 2000
 def runs(places, work):
     """Blueprint of ``/api/runs``, and the :class:`~look.training.listing.Listing` behind it."""
     listing, examples = Listing(places), Examples()
+    # A page that was open before a restart knows by it that its version is of another count.
+    server = secrets.token_hex(8)
     found = Blueprint('runs', __name__, url_prefix='/api/runs')
 
     def chosen():
@@ -31,10 +34,11 @@ def runs(places, work):
 
     @found.get('')
     def all_runs():
+        """What is new ``since`` a version, which means nothing to another ``server``."""
         found = listing.since(request.args.get('since', 0, int))
         for run in listing.grown():
             examples.epochs(run)
-        return jsonify(found)
+        return jsonify(server=server, **found)
 
     @found.get('/posts')
     def posts():

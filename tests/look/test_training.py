@@ -102,10 +102,34 @@ def test_a_broken_run_does_no_harm_to_the_others(growing, content):
 
 def test_a_measure_file_that_is_broken(growing):
     root, client = growing
-    for content in (b'[1]', b'{"classes": 3}', b'{'):
+    of_one = b'{"classes": [{"class": "a"}], "confusion": '
+    for content in (
+        b'[1]', b'{"classes": 3}', b'{', b'{"mean IU": 0.5, "cla', b'{"confusion": [[1]]}',
+        b'{"classes": [{"pixels": 1}], "confusion": [[1]]}', of_one + b'[[1, 2], [3, 4]]}',
+        of_one + b'"x"}', of_one + b'[[1], [2, 3]]}', of_one + b'[[1]], "accuracies": [[1]]}',
+    ):  # fmt: skip
         (root / 'a' / 'evaluation.json').write_bytes(content)
         answer = client.get('/api/runs/measures', query_string={'run': 'runs/a'})
         assert answer.status_code == 400 and 'evaluation.json' in answer.json['error'], content
+
+
+def test_numbers_that_are_none_are_null(growing):
+    root, client = growing
+    (root / 'a' / 'evaluation.json').write_text(
+        '{"pixel accuracy": NaN, "classes": [{"class": "a", "accuracy": -Infinity, "IU": 0.5}]}'
+    )
+    answer = client.get('/api/runs/measures', query_string={'run': 'runs/a'})
+    found = json.loads(answer.text, parse_constant=lambda name: pytest.fail(name))
+    assert found == {
+        'pixel accuracy': None, 'classes': [{'class': 'a', 'accuracy': None, 'IU': 0.5}],
+    }  # fmt: skip
+
+
+def test_a_restart_is_told(growing):
+    root, client = growing
+    servers = [client.get('/api/runs').json['server'] for _ in range(2)]
+    assert servers[0] == servers[1] and len(servers[0]) >= 16
+    assert make_client(root, pictures=False).get('/api/runs').json['server'] != servers[0]
 
 
 def test_options_that_differ():
