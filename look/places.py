@@ -1,16 +1,14 @@
 """The folders that the page may read, and names in them; nothing else is ever opened."""
 
 import os
+import sys
 
-from cli import run_folder
 from cli.errors import UserError
 from data.folders import listing
-from predict.parts import given
+from look import plain, run_folders
+from look.picture_files import PictureFiles, holds
 
 RESULTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'results')
-# A run lies at most so deep in a folder of runs: runs/fcn_chain/fcn32s_0, and one to spare.
-_DEPTH = 4
-_VOC = 'JPEGImages'
 
 
 class Outside(Exception):
@@ -21,27 +19,29 @@ class Places:
     """Folders of runs, and pictures.
 
     Args:
-        roots (list of str): Folders in which runs lie.
+        roots (list of str): Folders in which runs lie; one that is named twice counts once.
         pictures (list of str): Files, and folders of them.
 
     Attributes:
-        pictures (dict): Path by name, in the order given.
+        pictures (~look.picture_files.PictureFiles): Those of now.
+
+    Raises:
+        ~cli.errors.UserError: There are no pictures where some were named.
     """
 
     def __init__(self, roots, pictures):
         self._roots = {}
         for root in roots:
-            name = os.path.basename(os.path.abspath(root)) or 'root'
+            path = os.path.realpath(root)
+            if path in self._roots.values():
+                continue
+            name = plain.as_shown(os.path.basename(os.path.abspath(root))) or 'root'
+            name = name.replace('\\', '_')
             while name in self._roots:
                 name += '_'
-            self._roots[name] = os.path.realpath(root)
+            self._roots[name] = path
         self._folders = [os.path.realpath(p) for p in pictures if os.path.isdir(p)]
-        self.pictures = {}
-        for path in given.pictures([_pictures_of(p) for p in pictures]):
-            name = os.path.basename(path)
-            while name in self.pictures:
-                name += '_'
-            self.pictures[name] = path
+        self.pictures = PictureFiles(pictures)
 
     def runs(self):
         """Folders of all runs: a list of (name such as ``runs/fcn32s``, path, files in it).
@@ -50,7 +50,7 @@ class Places:
         """
         found = []
         for name, root in self._roots.items():
-            found += _runs(name, root, _DEPTH)
+            found += run_folders.found(name, root)
         return found
 
     def run(self, name):
@@ -64,7 +64,7 @@ class Places:
         if root is None or '\0' in name or '\\' in name:
             raise Outside(name)
         path = os.path.realpath(os.path.join(root, *rest.split('/')) if rest else root)
-        if not _within(path, root) or not os.path.isfile(os.path.join(path, run_folder.ARGS)):
+        if not _within(path, root) or not run_folders.is_run(path):
             raise Outside(name)
         return path
 
@@ -91,8 +91,10 @@ class Places:
 def told_apart(folders):
     """:class:`Places` of what a person names: runs here, pictures there, and ``results/``.
 
+    A folder that holds neither may be one of runs to come: that is said, and it is watched.
+
     Raises:
-        UserError: One is not there, or holds neither.
+        UserError: One is not there, or a file that is no picture.
     """
     roots, pictures = [], []
     for folder in folders:
@@ -103,43 +105,23 @@ def told_apart(folders):
             )
         if not os.path.isdir(folder) and not folder.lower().endswith(listing.PICTURES):
             raise UserError('{}: is neither a folder nor a picture'.format(folder))
-        if os.path.isdir(folder) and (_runs('', folder, _DEPTH) or not _pictures_in(folder)):
-            roots.append(folder)
-        else:
+        if not os.path.isdir(folder):
             pictures.append(folder)
+        elif run_folders.found('', folder):
+            roots.append(folder)
+        elif holds(folder):
+            pictures.append(folder)
+        else:
+            _say_that_it_is_empty(folder)
+            roots.append(folder)
     return Places(roots + [RESULTS], pictures)
 
 
-def _pictures_of(folder):
-    """The folder itself, or that of the pictures in one that is laid out as VOC's."""
-    inner = os.path.join(folder, _VOC)
-    return inner if os.path.isdir(inner) else folder
-
-
-def _pictures_in(folder):
-    names = listing.visible(_pictures_of(folder))
-    return any(n.lower().endswith(listing.PICTURES) for n in names)
-
-
-def _runs(name, folder, depth):
-    files, inner = [], []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_file(follow_symlinks=False):
-                    files.append(entry.name)
-                # A link to a folder elsewhere is no part of this one.
-                elif not entry.name.startswith('.') and entry.is_dir(follow_symlinks=False):
-                    inner.append(entry.name)
-    except OSError:  # removed, or not ours to read
-        return []
-    if run_folder.ARGS in files:
-        return [(name, folder, frozenset(files))]
-    found = []
-    if depth:
-        for each in sorted(inner):
-            found += _runs('{}/{}'.format(name, each), folder + os.sep + each, depth - 1)
-    return found
+def _say_that_it_is_empty(folder):
+    sys.stderr.write(
+        '{}: holds neither runs nor pictures yet: runs appear when they begin, pictures are looked '
+        'for in a folder itself and those in it\n'.format(folder)
+    )
 
 
 def _within(path, root):

@@ -45,3 +45,8 @@ def tail(path, most=2**24):
 def _open(path):
     # A pipe of that name would be waited for.
     return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def as_shown(name):
+    """A file's name as a page can hold it: of bytes that are no text only a mark stays."""
+    return os.fsencode(name).decode('utf-8', 'replace')

@@ -36,8 +36,9 @@ class Pictures:
 
     def names(self):
         """Of all, in order, dropped ones last."""
+        given = list(self._places.pictures.now())
         with self._lock:
-            return list(self._places.pictures) + list(self._dropped)
+            return given + list(self._dropped)
 
     def drop(self, content, name):
         """Keep a picture that was sent; gives its name here.
@@ -72,9 +73,10 @@ class Pictures:
         with self._lock:
             picture = self._dropped.get(name)
         if picture is None:
-            if name not in self._places.pictures:
+            path = self._places.pictures.path(name)
+            if path is None:
                 raise Outside(name)
-            picture = self._read(self._places.pictures[name])
+            picture = self._read(path)
         return _scaled(picture, scale)
 
     def _read(self, file):

@@ -6,7 +6,7 @@ import threading
 import time
 
 from cli import run_folder
-from look import plain
+from look import plain, run_folders
 from look.inside import networks
 from look.places import Outside
 from look.training import analysis
@@ -30,7 +30,7 @@ class Run:
 
     def __init__(self, name, folder):
         self.name, self.folder, self.files, self.facts = name, folder, (), {}
-        self.log = LogFile(os.path.join(folder, 'log'))
+        self.log = LogFile(os.path.join(folder, run_folders.LOG))
         self.version = 0
         self._stamp = self._told = None
 
