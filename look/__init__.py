@@ -6,6 +6,8 @@ After Quiver, Keras' page of feature maps that post 003 tried. Of any network of
     look.serve(model, 'photographs/', preprocess)
 """
 
+import os
+
 from cli import interrupts
 
 interrupts.end_quietly_while_importing()
@@ -16,11 +18,15 @@ def serve(model, pictures, preprocess, classes=None, forward=None, host='127.0.0
 
     Args:
         model (~chainer.Link): Any network, on any device.
-        pictures (str or list of str): A folder of pictures, or files.
-        preprocess: From a picture, uint8 (H, W, 3) RGB, to what the network takes, float32 (C, H,
-            W) without the batch's axis.
-        classes (list of str): Names of the channels of its output.
-        forward: From a batch (1, C, H, W) to the output, where that isn't ``model(batch)``.
+        pictures (str, ~pathlib.Path or list of them): A folder of pictures, or files.
+        preprocess: From a picture, uint8 (H, W, 3) RGB, to what the network takes, such as float
+            (C, H, W), without the batch's axis. Floats become of the type of its weights, whole
+            numbers stay what they are. Of a tuple each is an input.
+        classes (list of str): Names of the channels of its output, which are taken as scores: the
+            page shows their softmax. Of a network that ends with one, name by ``forward`` what
+            comes before it.
+        forward: From a batch (1, C, H, W), or one of each input, to the output, where that isn't
+            ``model(batch)``.
         host (str), port (int): Where to listen. Other hosts than this machine need the token that
             is printed.
 
@@ -32,9 +38,9 @@ def serve(model, pictures, preprocess, classes=None, forward=None, host='127.0.0
     from look.inside.networks import Given
     from look.places import Places
 
-    paths = [pictures] if isinstance(pictures, str) else list(pictures)
+    paths = [pictures] if isinstance(pictures, (str, os.PathLike)) else list(pictures)
     given = Given(model, preprocess, classes, forward)
     try:
-        serving.serve(Places([], paths), host, port, given)
+        serving.serve(Places([], [os.fspath(p) for p in paths]), host, port, given)
     except KeyboardInterrupt:
         print('stopped')

@@ -58,13 +58,31 @@ class Given(Network):
         self._preprocess, self._forward = preprocess, forward or model
 
     def prepare(self, picture):
-        x = numpy.asarray(self._preprocess(picture))
-        if x.dtype.kind != 'f':
-            raise UserError('preprocess gave {}, where float32 belongs'.format(x.dtype))
-        return x[None]
+        """The input, or a tuple of them where ``preprocess`` gives one."""
+        given = self._preprocess(picture)
+        if isinstance(given, tuple):
+            return tuple(self._batch(each) for each in given)
+        return self._batch(given)
 
     def forward(self, x):
-        return self._forward(x)
+        output = self._forward(*x) if isinstance(x, tuple) else self._forward(x)
+        if output is None:
+            raise UserError('the network gave None: forward= must return its output')
+        return output
+
+    def _batch(self, given):
+        """One input with the batch's axis, floats as the weights are, others as they came."""
+        x = numpy.asarray(given)
+        if x.dtype.kind not in 'fiub':
+            found = type(given).__name__ if x.dtype.kind == 'O' else x.dtype
+            raise UserError('preprocess gave {}, where an array of numbers belongs'.format(found))
+        return x.astype(self._dtype(), copy=False)[None] if x.dtype.kind == 'f' else x[None]
+
+    def _dtype(self):
+        for param in self.model.params():
+            if param.array is not None and param.dtype.kind == 'f':
+                return param.dtype
+        return chainer.get_dtype()
 
 
 class Classifier(Network):
