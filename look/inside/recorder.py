@@ -42,7 +42,7 @@ class Recorder(chainer.FunctionHook):
 
     Args:
         model (~chainer.Link): Network.
-        x: Its input, by which the first step is known.
+        x: Its input, or a tuple of several, by which the first step is known.
         go_on: Called before each function with the share that is done, of the links that have
             parameters; what it raises ends the forward pass.
         keep_graph (bool): Keep each function too, for gradients.
@@ -55,7 +55,7 @@ class Recorder(chainer.FunctionHook):
         self._links = {id(link): path.rstrip('/') for path, link in model.namedlinks()}
         self._model, self._parameters = model, {}
         self._know_parameters()
-        self._made = {id(x): -1}
+        self._made = {id(each): -1 for each in (x if isinstance(x, tuple) else (x,))}
         self._go_on, self._keep_graph = go_on, keep_graph
         self._all = {path.rpartition('/')[0] for path, _ in model.namedparams()}
         self._done = set()
@@ -135,7 +135,7 @@ def passed(model, forward, x, go_on=lambda share: None):
     Args:
         model (~chainer.Link): Network.
         forward: From ``x`` to the output: a Variable, or a list or dict of them.
-        x: Batch on the network's device.
+        x: Batch on the network's device, or a tuple of several.
         go_on: As for :class:`Recorder`.
 
     Returns:

@@ -49,7 +49,8 @@ class Recording:
             'network': type(network.model).__name__,
             'parameters': int(parameters),
             'picture': self.picture.shape[:2],
-            'input': self._x.shape,
+            # The first, of several.
+            'input': (self._x[0] if isinstance(self._x, tuple) else self._x).shape,
             'output': self.output.shape,
             'classes': network.classes,
             'steps': [_told(step) for step in self.steps],

@@ -58,6 +58,25 @@ def test_whole_numbers_stay_what_they_are():
     numpy.testing.assert_array_equal(kept.output[0], model.embed.W.array[PICTURE[..., 0]])
 
 
+def test_several_inputs():
+    model = Own(
+        lambda self, x, y: self.conv(x) + F.sum(self.embed(y)), conv=L.Convolution2D(3, 2, 1),
+        embed=L.EmbedID(9, 2),
+    )  # fmt: skip
+    kept = recorded(
+        model, lambda picture: (picture.transpose(2, 0, 1) / 255, numpy.array([1, 2], 'i'))
+    )
+    assert kept.told()['input'] == (1, 3, 6, 8)
+    taken = {step.link: step.inputs for step in kept.steps if step.parameters}
+    assert taken == {'/conv': [((1, 3, 6, 8), -1)], '/embed': [((1, 2), -1)]}
+    assert len(kept.speaking(0, 0, 1, 0.5, 0.5, lambda share: None)) == 2
+    swapped = recorded(
+        model, lambda picture: (numpy.array([1, 2], 'i'), picture.transpose(2, 0, 1) / 255),
+        forward=lambda y, x: model(x, y),
+    )  # fmt: skip
+    numpy.testing.assert_array_equal(swapped.output, kept.output)
+
+
 @pytest.mark.parametrize(
     'given, words', [(None, 'NoneType'), ('text', '<U4'), ([None], 'list'), ((None, 1), 'NoneType')]
 )
