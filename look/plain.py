@@ -47,6 +47,21 @@ def _open(path):
     return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
+def newest(folder):
+    """When a file in a folder changed last, in ns; 0 where there is none.
+
+    A training writes files under other names first, which are gone a moment later.
+    """
+    times = [0]
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                times.append(entry.stat(follow_symlinks=False).st_mtime_ns)
+            except FileNotFoundError:
+                continue
+    return max(times)
+
+
 def as_shown(name):
     """A file's name as a page can hold it: of bytes that are no text only a mark stays."""
     return os.fsencode(name).decode('utf-8', 'replace')

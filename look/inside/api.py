@@ -6,6 +6,7 @@ import numpy
 from flask import Blueprint, Response, jsonify, request
 
 from cli import run_folder
+from look import plain
 from look.inside import maps, networks, wave
 from look.inside.neighbours import Vectors
 from look.inside.recording import Recording, Recordings
@@ -128,7 +129,7 @@ class _Last:
 
     def get(self, folder):
         # A run in training writes new weights.
-        known = folder, max(e.stat(follow_symlinks=False).st_mtime_ns for e in os.scandir(folder))
+        known = folder, plain.newest(folder)
         if self._kept[0] != known:
             self._kept = known, networks.load(folder, run_folder.read(folder))
         return self._kept[1]
