@@ -23,6 +23,10 @@ def add_options(p):
         '--epochs', type=kinds.positive, nargs='+', default=[1, 2, 4], metavar='N',
         help='whose losses to show, the last one with the test accuracy (default: 1 2 4)',
     )  # fmt: skip
+    p.add_argument(
+        '--losses', type=kinds.real(0, 1e9), nargs='+', default=[], metavar='LOSS',
+        help='tell after how many steps an epoch first had such a mean loss or less',
+    )  # fmt: skip
 
 
 def table(runs, args):
@@ -35,15 +39,27 @@ def table(runs, args):
     for run in runs:
         arms.setdefault(arm_of(run), []).append(_epochs(run, max(args.epochs)))
     head = ['arm', 'runs', 'broken off'] + ['loss, epoch {}'.format(n) for n in args.epochs]
+    head += ['steps to a loss of {:g}'.format(loss) for loss in args.losses]
     rows = [head + ['test accuracy']]
     for name, logs in arms.items():
         row = [name, str(len(logs)), str(sum(max(args.epochs) not in log for log in logs))]
         for n in args.epochs:
             row.append(tables.span([log[n]['main/loss'] for log in logs if n in log]))
+        row += [_steps(logs, loss) for loss in args.losses]
         key = 'validation/main/accuracy'
         last = [log[args.epochs[-1]] for log in logs if args.epochs[-1] in log]
         rows.append(row + [tables.span([entry[key] for entry in last])])
     return tables.markdown(rows)
+
+
+def _steps(logs, loss):
+    """Iterations at the end of the first epoch with such a loss, of the runs that had one."""
+    reached = []
+    for log in logs:
+        ends = [log[n]['iteration'] for n in sorted(log) if log[n]['main/loss'] <= loss]
+        reached += ends[:1]
+    told = tables.span(reached, '{:.0f}')
+    return told if len(reached) in (0, len(logs)) else '{}, {} runs'.format(told, len(reached))
 
 
 def _epochs(run, last):

@@ -6,6 +6,8 @@ import chainer.links as L
 import numpy
 import pytest
 
+from models.fcn_squeeze import FCN
+
 
 def output_of(layer, size):
     return layer(numpy.zeros((1, 1, size, size), 'f')).shape[2:]
@@ -52,3 +54,27 @@ def test_the_example_of_concat():
     x1 = chainer.Variable(numpy.array([[1, 2], [3, 4]]))
     x2 = chainer.Variable(numpy.array([[5, 6], [7, 8]]))
     assert F.concat([x1, x2], axis=1).array.tolist() == [[1, 2, 5, 6], [3, 4, 7, 8]]
+
+
+def test_its_deconvolutions_have_kernels_that_their_stride_divides():
+    """Against checkerboards."""
+    layers = [link for link in FCN(3, 8).links() if isinstance(link, L.Deconvolution2D)]
+    assert len(layers) == 3
+    for layer in layers:
+        (_, _, high, wide), (sy, sx) = layer.W.shape, layer.stride
+        assert high % sy == wide % sx == 0
+
+
+@pytest.mark.parametrize('poolings', [1, 2, 3])
+def test_multiples_of_the_strides_come_back_whole(poolings):
+    """Three poolings of stride 2: sides are to be multiples of 8."""
+
+    def there_and_back(size):
+        x = numpy.zeros((1, 1, size, size), 'f')
+        for _ in range(poolings):
+            x = F.max_pooling_2d(x, 2, stride=2, cover_all=False)
+        return x.shape[2] * 2**poolings
+
+    multiple = 2**poolings
+    assert [there_and_back(n * multiple) for n in (1, 3, 5)] == [n * multiple for n in (1, 3, 5)]
+    assert there_and_back(5 * multiple - 1) != 5 * multiple - 1

@@ -129,3 +129,25 @@ def test_a_file_without_the_averages_changes_nothing(tmp_path):
     with pytest.raises(UserError, match='conv4_bn/avg_var of SegNetBasic is missing'):
         weights.load(path, model)
     assert (model.conv1.W.array == before).all()
+
+
+class Functions(chainer.FunctionHook):
+    """Names of the functions applied, in their order."""
+
+    name = 'Functions'
+
+    def __init__(self):
+        self.names = []
+
+    def forward_preprocess(self, function, in_data):
+        self.names.append(type(function).__name__)
+
+
+def test_normalization_stands_behind_a_convolution_and_before_the_relu():
+    with Functions() as hook:
+        SegNet(4, 1)(numpy.zeros((1, 3, 32, 32), 'f'), numpy.zeros((1, 32, 32), 'i'))
+    places = [i for i, name in enumerate(hook.names) if name == 'BatchNormalization']
+    # Thirteen down, twelve up: the last layer gives the scores.
+    assert len(places) == 25
+    for i in places:
+        assert (hook.names[i - 1], hook.names[i + 1]) == ('Convolution2DFunction', 'ReLU')

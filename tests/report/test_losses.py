@@ -39,6 +39,19 @@ def test_a_line_an_arm(runs, tmp_path, script):
     ]
 
 
+def test_steps_to_a_loss(runs, tmp_path, script):
+    words = ['--epochs', 3, '--losses', 2, 0.1, '-o', tmp_path / 'losses.md', '--'] + runs
+    status, _, err = script(losses.main, *words)
+    assert status == 0, err
+    head, _, low, high = [
+        [cell.strip() for cell in line.strip('|').split('|')]
+        for line in (tmp_path / 'losses.md').read_text().splitlines()
+    ]
+    assert head[4:6] == ['steps to a loss of 2', 'steps to a loss of 0.1']
+    # One of the two was as low as that, from its first epoch on.
+    assert low[4] == '9, 1 runs' and low[5] == high[4] == '-'
+
+
 def test_runs_that_were_to_be_shorter(runs, tmp_path, refused):
     words = ['-o', tmp_path / 'losses.md', '--epochs', 4, '--'] + runs
     line = refused(losses.main, *words)
