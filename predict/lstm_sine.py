@@ -6,6 +6,11 @@ The post's two cases: 50 values given and 50 predicted, 25 given and 75
 predicted. Writes prediction.png, the wave from its start as the post draws it,
 and prediction.json, which also has the error by distance over all places of
 the wave where the given values can begin.
+
+Of a model that was pickled at the post's time, its weights (docs/compat.md):
+
+    python -m chainer_compat.convert OLD.pkl sine.npz --class lstm.LSTM
+    python -m predict.lstm_sine sine.npz --out runs/old_sine
 """
 
 import os
@@ -18,6 +23,7 @@ from cli.plots import plt
 from data.sine import Sine
 from models import weights
 from models.lstm import LSTM
+from models.weights import networks, npz_file
 
 # The post's.
 GIVEN_AND_PREDICTED = (50, 50), (25, 75)
@@ -66,11 +72,13 @@ def predict(model, input_seq, pre_length):
 
 
 def load(run):
-    """The network of a run of `train.lstm_sine`.
+    """The network of a run of `train.lstm_sine`, or of an ``.npz`` of weights alone.
 
     Raises:
-        UserError: ``run`` is no such run, or it is not finished.
+        UserError: ``run`` is neither, or it is not finished.
     """
+    if os.path.isfile(run):
+        return _of_weights(run)
     facts = run_folder.read(run)
     if facts.get('model') != 'lstm':
         raise errors.UserError(
@@ -78,6 +86,13 @@ def load(run):
         )
     model = LSTM(hidden_units=facts['hidden_units'])
     weights.load(os.path.join(run, 'model_final.npz'), model)
+    return model
+
+
+def _of_weights(path):
+    found = npz_file.headers(path)
+    model = LSTM(hidden_units=networks.rows(path, found, 'l1/b') if 'l1/b' in found else 2)
+    weights.load(path, model)
     return model
 
 
@@ -119,13 +134,21 @@ def draw(cases, path):
 def main():
     p = options.parser(__doc__)
     options.add_device(p)
-    p.add_argument('run', metavar='RUN', help='the --out of a run of train.lstm_sine')
+    p.add_argument(
+        'run', metavar='RUN', help='the --out of a run of train.lstm_sine, or an .npz of weights'
+    )
+    p.add_argument('--out', '-o', help='folder to write into (default: the run)')
     args = p.parse_args()
+    if args.out is None and os.path.isfile(args.run):
+        raise errors.UserError('{}: weights alone: name a folder to write into by --out'.format(
+            args.run))  # fmt: skip
     device = options.use_device(args.device)
     model = load(args.run)
     model.to_device(device)
     cases = [measure(model, device, *case) for case in GIVEN_AND_PREDICTED]
-    written = [os.path.join(args.run, name) for name in ('prediction.png', 'prediction.json')]
+    written = [
+        os.path.join(args.out or args.run, name) for name in ('prediction.png', 'prediction.json')
+    ]
     draw(cases, written[0])
     files.write_json(written[1], cases)
     for case in cases:
