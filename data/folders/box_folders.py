@@ -31,6 +31,8 @@ _LAYOUTS = (
 )
 _LISTS = os.path.join('ImageSets', 'Main'), os.path.join('ImageSets', 'Segmentation'), ''
 _DIVISION = 'train', 'val', 'test'
+# In VOC's list of a class: an object of it, difficult ones alone, none.
+_MARKS = {1, 0, -1}
 
 
 def find(root):
@@ -40,7 +42,8 @@ def find(root):
         BoxFolder: What it holds.
 
     Raises:
-        UserError: It holds no boxes in one of these layouts, or its boxes.txt is none.
+        UserError: It holds no boxes in one of these layouts, or its boxes.txt is none, or speaks of
+            pictures that are not there.
     """
     if not root:
         raise UserError('the name of the data folder is empty: is a shell variable not set?')
@@ -63,11 +66,12 @@ def _find(root):
     for pictures, annotations, classes in _LAYOUTS:
         folder, path = os.path.join(root, pictures), os.path.join(root, annotations)
         if os.path.isdir(folder):
+            found = listing.Folder(folder, listing.PICTURES, 'picture')
             if listing.listed(path, ('.xml',)):
-                return folder, XmlFiles(path), classes
+                return found, XmlFiles(path), classes
             path = os.path.join(root, BOXES_FILE)
             if pictures and os.path.isfile(path):
-                return folder, BoxesFile(path), classes
+                return found, BoxesFile(path, found), classes
     return None
 
 
@@ -76,7 +80,7 @@ class BoxFolder(object):
 
     Args:
         root (str): The folder.
-        pictures (str): Folder of the pictures.
+        pictures (~data.folders.listing.Folder): The pictures.
         boxes (~data.folders.voc_xml.XmlFiles or ~data.folders.boxes_file.BoxesFile): Their objects.
         classes (tuple): Names where it has no classes.txt; None: as the objects are called.
 
@@ -88,7 +92,7 @@ class BoxFolder(object):
 
     def __init__(self, root, pictures, boxes, classes):
         self._root = root
-        self._pictures = listing.Folder(pictures, listing.PICTURES, 'picture')
+        self._pictures = pictures
         self._boxes = boxes
         self._classes = classes
         self.names_of = "VOC's" if classes else 'its boxes are'
@@ -121,10 +125,15 @@ class BoxFolder(object):
     def read_list(self, name):
         """Names of pictures: those of a list file, or of one of the folder's own lists.
 
-        Of a list ``NAME 1`` or ``NAME -1``, as VOC has one for each class, those with 1.
+        Of a list ``NAME 1``, ``NAME 0`` or ``NAME -1``, as VOC has one for each class, those with
+        1. Lines that end in other numbers, or are names of pictures as they stand, are names.
         """
         path = lists.find(self._root, name, _LISTS)
-        names = [n for n, mark in lists.numbered(lists.read(path, 'names')) if mark in (None, 1)]
+        lines = lists.read(path, 'names')
+        marked = lists.numbered(lines)
+        if {mark for _, mark in marked} - _MARKS or any(map(self._pictures.get, lines)):
+            return lines
+        names = [name for name, mark in marked if mark == 1]
         if not names:
             raise UserError('{}: has no line "NAME 1"'.format(path))
         return names

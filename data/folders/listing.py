@@ -40,22 +40,27 @@ class Folder(object):
         Raises:
             UserError: It is not there.
         """
-        inner, stem = os.path.split(name)
-        folder = os.path.join(self.root, inner) if inner else self.root
-        file = self._list(folder).get(stem)
-        if file is None:
+        path = self.get(name)
+        if path is None:
             first, others = self._suffixes[0], self._suffixes[1:]
             also = ' (nor {})'.format(' '.join(others)) if others else ''
             raise UserError(
                 '{}: no such {}{}, but {!r} is asked for{}'.format(
-                    os.path.join(folder, stem + first),
+                    os.path.join(self.root, name + first),
                     self._what,
                     also,
                     name,
                     hint(name) if hint else '',
                 )
             )
-        return os.path.join(folder, file)
+        return path
+
+    def get(self, name):
+        """As :meth:`find`, but None where it is not there."""
+        inner, stem = os.path.split(name)
+        folder = os.path.join(self.root, inner) if inner else self.root
+        file = self._list(folder).get(stem)
+        return None if file is None else os.path.join(folder, file)
 
     def _list(self, folder):
         if folder not in self._listed:

@@ -142,6 +142,15 @@ def test_lists_by_path(write, layout, tmp_path):
     assert layout.read_list(str(tmp_path / 'mine/list.txt')) == ['IMG 1', 'IMG']
 
 
+@pytest.mark.parametrize('names', [('IMG 12', 'IMG 1'), ('IMG 0', 'IMG 1'), ('IMG 2', 'IMG 3')])
+def test_names_that_end_in_a_space_and_a_number(write, tmp_path, names):
+    """VOC's numbers are -1, 0 and 1, and no picture is called so."""
+    write(*['images/{}.jpg'.format(name) for name in names])
+    write.text('boxes.txt', names[0] + '.jpg\tcat\t1\t1\t2\t2\n')
+    write.text('some.txt', '\n'.join(names) + '\n')
+    assert box_folders.find(str(tmp_path)).read_list('some') == list(names)
+
+
 def test_division(write, layout):
     everything = [str(i) for i in range(10)]
     assert layout.division() == divided(everything)
