@@ -25,7 +25,9 @@ from data.folders import listing
 from data.folders.objects import Object, half_open, number
 
 _CORNERS = 'xmin', 'ymin', 'xmax', 'ymax'
-_MARKS = {'': False, '0': False, 'false': False, 'unspecified': False, '1': True, 'true': True}
+# As tools write them: VOC's own are 0 and 1.
+_MARKS = dict.fromkeys(('', '0', '0.0', 'false', 'no', 'unspecified'), False)
+_MARKS.update(dict.fromkeys(('1', '1.0', 'true', 'yes'), True))
 
 
 class XmlFiles(object):
@@ -136,10 +138,11 @@ def _parsed(path):
 
 def _size(root, path):
     sides = [_text(root, 'size/' + side) for side in ('height', 'width')]
-    # Some tools write zeros.
-    if not all(sides) or sides == ['0', '0']:
+    if not all(sides):
         return None
-    return tuple(int(number(side, path + ', <size>')) for side in sides)
+    height, width = [int(number(side, path + ', <size>')) for side in sides]
+    # Some tools write zeros, and mean that they don't know.
+    return (height, width) if height and width else None
 
 
 def _object(element, where):

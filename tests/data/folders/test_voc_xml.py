@@ -40,6 +40,14 @@ def test_marks(read):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize('text, marked', [
+    ('1.0', True), ('true', True), ('Yes', True), ('0.0', False), ('FALSE', False), ('no', False),
+])  # fmt: skip
+def test_marks_as_tools_write_them(read, text, marked):
+    _, (found,) = read(annotation(thing('dog', 1, 1, 2, 2, difficult=text)))
+    assert found.difficult is marked
+
+
 def test_parts_of_persons_are_no_objects(read):
     # Before the person's own box, as some files have it.
     text = annotation(thing('person', 3, 4, 20, 19, more=PARTS), thing('dog', 1, 1, 2, 2))
@@ -60,6 +68,7 @@ def test_labelimg_s_files(read):
 
 @pytest.mark.parametrize('text', [
     annotation(width=0, height=0), annotation().replace('size>', 'sighs>'),
+    annotation(width='0.0', height='0.0'), annotation(width=30, height=0),
 ])  # fmt: skip
 def test_no_object_and_no_size(read, text):
     assert read(text) == (None, [])
