@@ -62,8 +62,8 @@ def load_picture(path, deep=False):
 
 def check_picture(path):
     """Raise what :func:`load_picture` would of a file that is no picture, without decoding it."""
-    with _opened(path):
-        pass
+    with _opened(path) as image:
+        _check_depth(path, image)
 
 
 def load_stored(path, deep=False):
@@ -79,11 +79,7 @@ def load_stored(path, deep=False):
             grey = np.array(_decoded(path, image.copy), dtype=np.int64)
             picture = (grey.clip(0, 65535) / 257 + 0.5).astype(np.uint8)
             return np.stack([picture] * 3, axis=2), _orientation(image)
-        if image.mode[0] in 'IF':
-            raise UserError(
-                '{}: is a picture of mode {}, more than 8 bits a channel: '
-                'save it with 8 bits'.format(path, image.mode)
-            )
+        _check_depth(path, image)
         picture = np.array(_decoded(path, lambda: image.convert('RGB')))
         # Pillow turns some formats itself while it decodes them, and then tells no orientation.
         return picture, _orientation(image)
@@ -131,9 +127,19 @@ def load_sized(path, size, sized_by):
 def check_sized(path, size, sized_by):
     """As :func:`load_sized`, without decoding the picture: gives its height and width."""
     with _opened(path) as image:
+        _check_depth(path, image)
         stored = image.size[::-1]
         _must_turn(path, stored, _orientation(image), size, sized_by)
     return size or stored
+
+
+def _check_depth(path, image):
+    if image.mode[0] in 'IF':
+        raise UserError(
+            '{}: is a picture of mode {}, more than 8 bits a channel: save it with 8 bits'.format(
+                path, image.mode
+            )
+        )
 
 
 def _must_turn(path, stored, orientation, drawn, sized_by):

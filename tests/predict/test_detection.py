@@ -99,6 +99,9 @@ def test_a_damaged_picture_is_told_before_anything_is_written(run, photo, tmp_pa
     (tmp_path / 'bad.png').write_bytes(b'\x89PNG\r\n\x1a\nno')
     line = refused(detection.main, run, photo, tmp_path / 'bad.png', '-o', tmp_path / 'out')
     assert 'bad.png' in line and not (tmp_path / 'out').exists()
+    Image.fromarray(numpy.full((9, 9), 40000, 'u2')).save(str(tmp_path / 'bad.png'))
+    line = refused(detection.main, run, photo, tmp_path / 'bad.png', '-o', tmp_path / 'out')
+    assert '8 bits' in line and not (tmp_path / 'out').exists()
 
 
 def test_a_run_of_another_kind(run, photo, tmp_path, refused):

@@ -6,6 +6,8 @@ from cli.errors import UserError
 from data.pictures.picture import (
     MEAN,
     check_labelled,
+    check_picture,
+    check_sized,
     load_labelled,
     load_picture,
     load_voc_label,
@@ -60,8 +62,10 @@ def test_transparency_is_dropped(tmp_path):
 
 def test_deep_picture_is_refused(tmp_path):
     path = save(tmp_path, np.full((4, 4), 40000, dtype=np.uint16))
-    with pytest.raises(UserError, match='x.png.*8 bits'):
-        load_picture(path)
+    # Without decoding it too: a list of pictures is checked before the first is worked on.
+    for read in (load_picture, check_picture, lambda path: check_sized(path, None, 'x.xml')):
+        with pytest.raises(UserError, match='x.png.*8 bits'):
+            read(path)
 
 
 def test_deep_grey_to_look_at(tmp_path):
