@@ -72,8 +72,8 @@ class Detection(chainer.Chain):
         """Sum of squared errors over each picture's cells, mean over the pictures.
 
         Of a cell's boxes the one is responsible for its object that overlaps it most, as it stands;
-        where none overlaps it, the nearest one, as in the authors' program. Its confidence is to be
-        that overlap (section 2: Pr(Object) * IOU).
+        where none overlaps it, the nearest one (:func:`models.parts.grid.distances`), as in the
+        authors' program. Its confidence is to be that overlap (section 2: Pr(Object) * IOU).
 
         Args:
             cells (~chainer.Variable): What ``cells`` gave, (N, 7, 7, 10 + n_class).
@@ -88,8 +88,8 @@ class Detection(chainer.Chain):
         each = cells.array[..., : 5 * B].reshape(classes.shape + (B, 5))[..., :4]
         told = told[..., None, :]
         ious = overlap(grid.corners(each), grid.corners(told))
-        distances = ((each - told) ** 2).sum(axis=-1)
-        best = xp.where(ious.any(axis=-1), ious.argmax(axis=-1), distances.argmin(axis=-1))
+        nearest = grid.distances(each, told).argmin(axis=-1)
+        best = xp.where(ious.any(axis=-1), ious.argmax(axis=-1), nearest)
         responsible = (xp.arange(B) == best[..., None]) & is_object[..., None]
 
         target, weight = xp.zeros_like(cells.array), xp.zeros_like(cells.array)
@@ -126,11 +126,14 @@ class Detection(chainer.Chain):
 
         Returns:
             list: Of each picture its boxes, float32 (R, 4): y_min, x_min, y_max, x_max as shares of
-            the picture's sides, 0 to 1; classes, int32 (R,); scores, float32 (R,), the surest
-            first.
+            the picture's sides, 0 to 1, none of them empty; classes, int32 (R,); scores, float32
+            (R,), the surest first.
         """
         cells = chainer.backend.CpuDevice().send(chainer.as_array(cells))
         found = []
         for boxes, scores in zip(*grid.decode(cells)):
-            found.append(non_maximum_suppression(boxes.clip(0, 1), scores, threshold, OVERLAPPING))
+            boxes = boxes.clip(0, 1)
+            # Those that lie beyond the picture, or are of no size, show nothing.
+            seen = (boxes[:, :2] < boxes[:, 2:]).all(axis=1)
+            found.append(non_maximum_suppression(boxes[seen], scores[seen], threshold, OVERLAPPING))
         return found

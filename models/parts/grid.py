@@ -64,12 +64,31 @@ def decode(cells):
     Returns:
         tuple: Boxes (N, S S B, 4): y_min, x_min, y_max, x_max as shares of the picture's sides,
         which they may leave; and scores (N, S S B, n_class), equation 1 of the paper: the
-        confidence of the box times the number of the class.
+        confidence of the box times the number of the class. Both are linear, and may be below 0: a
+        score is then 0, also where both are, whose product would be sure of something.
     """
+    xp = chainer.backend.get_array_module(cells)
     each = cells[..., : 5 * B].reshape(cells.shape[:3] + (B, 5))
-    scores = each[..., 4:] * cells[..., None, 5 * B :]
+    scores = xp.maximum(each[..., 4:], 0) * xp.maximum(cells[..., None, 5 * B :], 0)
     n = len(cells)
     return corners(each[..., :4]).reshape(n, S * S * B, 4), scores.reshape(n, S * S * B, -1)
+
+
+def distances(a, b):
+    """How far boxes are apart: the root of the sum of squares of x, y, w and h, all in shares.
+
+    Of the authors' program (github pjreddie/darknet, src/detection_layer.c and box.c), which takes
+    the centre in shares of the picture too, and the sides themselves, not their roots.
+
+    Args:
+        a, b: float arrays (..., 4) that broadcast: x, y, sqrt(w), sqrt(h) of boxes of one cell.
+
+    Returns:
+        float array (...).
+    """
+    centres = ((a[..., :2] - b[..., :2]) / S) ** 2
+    sides = (a[..., 2:] ** 2 - b[..., 2:] ** 2) ** 2
+    return (centres + sides).sum(axis=-1) ** 0.5
 
 
 def corners(told):

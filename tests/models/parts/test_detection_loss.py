@@ -82,6 +82,17 @@ def test_where_no_box_overlaps_the_nearest_is_responsible():
     assert value == pytest.approx(5 * 2 / 7, rel=1e-5)
 
 
+def test_the_nearest_is_so_in_the_picture():
+    """A cell is a seventh of it: a box that is the wrong size is further than one beside."""
+    cells = made()
+    cells[0, 0, 0, :4] = [2, 0.5, (10 / 70) ** 0.5, (10 / 70) ** 0.5]  # a cell and a half beside
+    cells[0, 0, 0, 5:9] = [0.5, 0.5, 1, 0]  # as wide as the picture, of no height
+    cells[0, 0, 0, 10] = 1
+    # Of the numbers that are predicted the second is nearer: .53 for 2.25.
+    _, value = loss(cells, [[0, 0, 10, 10]], [0])
+    assert value == pytest.approx(5 * 1.5**2, rel=1e-5)
+
+
 def test_gradients_reach_what_the_loss_speaks_of():
     numpy.random.seed(0)
     cells = numpy.random.uniform(0.1, 0.9, made().shape).astype('f')
@@ -148,3 +159,15 @@ def test_predictions_are_cut_at_the_picture_s_edges():
     high = 0.5 / 7 + 0.125
     numpy.testing.assert_allclose(boxes, [[0, 0, high, high]], rtol=1e-5)
     assert labels.tolist() == [1] and scores == pytest.approx([0.72])
+
+
+@pytest.mark.parametrize('box', [
+    [-3, 0.5, 0.2, 0.2],  # left of the picture
+    [0.5, 0.5, 0, 0.5],  # of no width
+])  # fmt: skip
+def test_what_is_empty_in_the_picture_is_not_found(box):
+    cells = made()
+    cells[0, 0, 0, :5] = box + [0.9]
+    cells[0, 0, 0, 11] = 0.8
+    ((boxes, labels, scores),) = Given(cells, 3).predict(numpy.zeros((1, 3, 7, 7), 'f'))
+    assert boxes.shape == (0, 4) and labels.shape == scores.shape == (0,)

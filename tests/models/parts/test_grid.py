@@ -53,6 +53,21 @@ def test_decoded_what_was_encoded():
     assert scores[0, places].tolist() == [[0, 0.5], [0.5, 0]]
 
 
+def test_nothing_is_sure_of_what_it_denies():
+    cells = numpy.zeros((1, 7, 7, grid.numbers(2)), 'f')
+    cells[0, 0, 0, [4, 9]] = -0.9, 0.5
+    cells[0, 0, 0, 10:] = -0.8, 0.4
+    _, scores = grid.decode(cells)
+    assert scores[0, :2].tolist() == [[0, 0], [0, numpy.float32(0.5) * numpy.float32(0.4)]]
+
+
+def test_distance_in_shares_of_the_picture():
+    a = numpy.array([0.5, 0.25, 0.6, 0.8])
+    b = numpy.array([[0.5, 0.25, 0.6, 0.8], [0.5, 0.95, 0.6, 0.8], [0.5, 0.25, 1, -0.8]])
+    # Seven tenths of a cell are a tenth of the picture; sides are .36 and 1, however signed.
+    assert grid.distances(a, b) == pytest.approx([0, 0.1, 0.64])
+
+
 def test_overlap_broadcasts():
     a = numpy.array([[0, 0, 2, 2], [0, 0, 1, 1]], 'f')
     assert overlap(a, a).tolist() == [1, 1]
