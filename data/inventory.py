@@ -53,8 +53,14 @@ def objects_table(loader, own_names=False):
     train, test = [_count(dataset) for dataset in (loader.train, loader.test)]
     n_class = loader.n_class
     for counted, what in ((train, 'training'), (test, 'test')):
-        if not counted[:n_class].any():
-            raise UserError('{}: there is no object in the {} pictures'.format(loader.root, what))
+        objects, difficult = counted[:n_class].sum(), counted[n_class:].sum()
+        if objects == difficult:
+            which = ', but difficult ones, which are neither learnt nor measured'
+            raise UserError(
+                '{}: there is no object in the {} pictures{}'.format(
+                    loader.root, what, which if objects else ''
+                )
+            )
     rows = [('pictures', len(set(loader.train.names)), len(set(loader.test.names)))]
     rows += [row for row in zip(loader.classes + _MORE, train, test) if any(row[1:])]
     remarks = list(_of_classes(loader, train[:n_class], test[:n_class], 'picture'))

@@ -170,3 +170,10 @@ def test_no_object_to_learn_or_to_measure(boxed):
     for train, test, what in ((['p1'], ['p0'], 'training'), (['p0'], ['p1'], 'test')):
         with pytest.raises(UserError, match='there is no object in the {} pict'.format(what)):
             inventory.objects_table(DetectionLoader(str(boxed), train, test))
+
+
+def test_difficult_objects_alone_are_nothing_to_learn_or_to_measure(boxed):
+    boxed.annotate('p1', thing('dog', 1, 1, 9, 9, difficult=1))
+    for train, test, what in ((['p1'], ['p0'], 'training'), (['p0'], ['p1'], 'test')):
+        with pytest.raises(UserError, match='in the {} pictures, but difficult ones'.format(what)):
+            inventory.objects_table(DetectionLoader(str(boxed), train, test))

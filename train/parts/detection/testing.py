@@ -3,6 +3,7 @@
 import chainer
 import numpy
 
+from cli.errors import UserError
 from measures.detection import Found, Objects, average_precisions
 from models.parts.detection import MEASURED
 from train.parts import together
@@ -44,6 +45,11 @@ class DetectionEvaluator(CountingEvaluator):
         found, truth = zip(*together.gathered(self._seen))
         self._seen = []
         measured = average_precisions(found, truth, self._model.n_class)
+        if not measured['objects'].any():
+            # A mean over no class is no number, which no log and no best model can hold.
+            raise UserError(
+                'no test picture has an object that is not difficult: there is nothing to test on'
+            )
         with chainer.reporter.report_scope(means):
             chainer.report({'map': measured['mean AP 2007']}, self._model)
         return means
