@@ -60,6 +60,11 @@ class YOLOSqueezeNet(Detection, SqueezeNetLayers):
             self.conv25 = L.Convolution2D(n(128), numbers(n_class), 1)
 
     @property
+    def squeezenet(self):
+        """SqueezeNet's layers, a list of links."""
+        return [self.conv1] + [self['fire{}'.format(number)] for number in range(2, 10)]
+
+    @property
     def last_layer(self):
         return self.conv25
 

@@ -16,9 +16,12 @@ holds, under a head of convolutions. With those of its authors (python -m data.d
         --copied-rate 0 --data raccoon --train-list results/yolo/raccoon_train.txt \\
         --test-list results/yolo/raccoon_test.txt --size 224 -b 16 -e 30
 
---copied-rate 0 leaves the copied layers as they are, which takes half of the time. From nothing,
+--copied-rate 0 leaves the copied layers as they are, which takes half of the time where these are
+all of SqueezeNet's. From nothing,
 narrow networks need far more than some thousand pictures before they find anything.
 """
+
+import contextlib
 
 import chainer
 from chainer.optimizer_hooks import WeightDecay
@@ -98,19 +101,21 @@ def main():
 
 def start(args, model, pictures):
     """Give a network its first weights; returns those that were copied, a list of Parameters."""
-    copied = []
+    copied, measured = [], False
     if args.init_weights:
         trained, copied = copied_layers.fill(args.init_weights, model)
-        model.fixed = not args.copied_rate
-        if isinstance(trained, type(model)):
-            return copied
-    if not args.resume:
+        # What its features are standardized by came along, and its head was trained for that.
+        measured = isinstance(trained, type(model))
+        if isinstance(model, YOLOSqueezeNet):
+            model.fixed = not args.copied_rate and copied_layers.all_of(model.squeezenet, copied)
+    if not args.resume and not copied_layers.all_of([model], copied):
         # What is new is fitted to what it gets from layers that were copied.
         some = [pictures[i] for i in range(min(16, len(pictures)))]
         x, _, _ = converter(model.size)(some, chainer.get_device('@numpy'))
-        with Measuring():
+        with contextlib.nullcontext() if measured else Measuring():
             fit_to_data(model.cells, x, model.n_layers, copied)
-        model.begin()
+        if not copied_layers.all_of([model.last_layer], copied):
+            model.begin()
     return copied
 
 

@@ -1,7 +1,9 @@
 """train.yolo on drawn scenes: trained, measured, drawn, killed and resumed, what it refuses."""
 
+import argparse
 import json
 import os
+import shutil
 
 import chainer
 import numpy
@@ -9,12 +11,14 @@ import pytest
 
 from data import scenes
 from data.detection import DetectionLoader
+from models.fcn_squeeze import FCN
 from models.squeezenet import SqueezeNet
 from models.yolo import FastYOLO
+from models.yolo_squeezenet import YOLOSqueezeNet
 from predict import detection as draw
 from predict import evaluate, evaluate_detection
 from train import yolo
-from train.parts import loop
+from train.parts import copied_layers, loop
 from train.parts.detection.batches import converter
 from train.parts.detection.rate import share
 
@@ -123,6 +127,72 @@ def test_goes_on_from_its_own_weights(drawn, tmp_path, script, refused):
         numpy.testing.assert_allclose(trained['conv5/W'], model.conv5.W.array, atol=1e-7)
     line = refused(yolo.main, '--out', tmp_path / 'other', *(options + ['--width', 2]))
     assert 'FastYOLO of width 1' in line and not (tmp_path / 'other').exists()
+
+
+@pytest.mark.parametrize('variant, network, width', [
+    ('fast', FastYOLO, 1), ('squeezenet', YOLOSqueezeNet, 12),
+])  # fmt: skip
+def test_other_classes_begin_with_a_last_layer_that_says_nothing(
+    variant, network, width, drawn, tmp_path, script
+):
+    numpy.random.seed(0)
+    trained = network(7, width, 112)
+    # As loud as a trained one, under which a last layer at random is far from every box.
+    before = trained.conv24 if variant == 'squeezenet' else trained.fc11
+    before.W.array *= 100
+    if variant == 'squeezenet':
+        trained.standard.avg_mean[...] = 3
+    loop.save(str(tmp_path / 'seven.npz'), trained)
+    out = tmp_path / 'run'
+    status, printed, err = script(
+        yolo.main, '--data', drawn, '--out', out, '--init-weights', tmp_path / 'seven.npz',
+        '--lr', 1e-30, *(SMALL + ['--variant', variant, '--width', width])
+    )  # fmt: skip
+    assert status == 0, err
+    assert 'of another shape: ' in printed
+    assert read(out / 'log')[0]['main/loss'] < 20
+    with numpy.load(str(out / 'model_final.npz')) as found:
+        name = 'conv24' if variant == 'squeezenet' else 'fc11'
+        numpy.testing.assert_allclose(found[name + '/W'], before.W.array, rtol=1e-5)
+        if variant == 'squeezenet':
+            # What the copied layers were trained under stays.
+            assert (found['standard/avg_mean'] == 3).all()
+
+
+def test_what_was_not_copied_learns_beside_what_stays(drawn, tmp_path):
+    """Post 001's network, whose fire4 is not SqueezeNet's."""
+    numpy.random.seed(0)
+    path = str(tmp_path / 'post.npz')
+    loop.save(path, FCN(3, 48))
+    model = YOLOSqueezeNet(5, 48, 112)
+    args = argparse.Namespace(init_weights=path, copied_rate=0, resume=None)
+    train = DetectionLoader(drawn).train
+    copied = yolo.start(args, model, train)
+    assert not model.fixed
+    optimizer = chainer.optimizers.Adam(1e-3).setup(model)
+    copied_layers.slow_down(copied, 0)
+    before = {name: param.array.copy() for name, param in model.namedparams()}
+    batch = converter(112)([train[i] for i in range(2)], chainer.get_device('@numpy'))
+    optimizer.update(model, *batch)
+    stays = {id(param) for param in copied}
+    for name, param in model.namedparams():
+        assert (param.array == before[name]).all() == (id(param) in stays), name
+    assert id(model.fire4.conv1.W) not in stays and id(model.fire3.conv1.W) in stays
+
+
+def test_difficult_objects_alone_are_refused(drawn, tmp_path, refused, monkeypatch):
+    data = tmp_path / 'hard'
+    shutil.copytree(drawn, str(data))
+    loader = DetectionLoader(drawn)
+    for name in loader.test.names:
+        path = data / 'Annotations' / (name + '.xml')
+        path.write_text(path.read_text().replace('difficult>0<', 'difficult>1<'))
+    words = ['--data', data, '--out', tmp_path / 'run'] + SMALL
+    assert 'test pictures, but difficult ones' in refused(yolo.main, *words)
+    # Nor does what passed that check write a mean of nothing into the log.
+    monkeypatch.setattr(yolo.inventory, 'objects_table', lambda *args: '')
+    assert 'nothing to test on' in refused(yolo.main, *words)
+    assert not (tmp_path / 'run' / 'log').exists()
 
 
 def test_a_rate_of_layers_that_nothing_was_copied_into(drawn, tmp_path, refused):

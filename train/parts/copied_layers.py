@@ -56,6 +56,12 @@ def copied(path, trained, model):
     return [parameters[name] for name in copy(path, trained, model)]
 
 
+def all_of(links, parameters):
+    """Whether every parameter of some links is one of those that were copied."""
+    known = {id(parameter) for parameter in parameters}
+    return all(id(own) in known for link in links for own in link.params())
+
+
 def slow_down(parameters, factor):
     """Let parameters that Adam is set up with learn at ``factor`` of the rate that all share."""
     for parameter in parameters:
