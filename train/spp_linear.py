@@ -7,7 +7,7 @@ linear classifier, too. Here they are SqueezeNet's (python -m data.download sque
 13 x 13 cells of 227 x 227 pixels, 10 x 10 of 180 x 180, as the paper's conv5 has of 224 and 180.
 
     python -m train.spp_linear --data caltech
-    python -m report.spp_linear runs/spp_linear --out spp_linear.md
+    python -m report.spp_net runs/spp_linear --out spp_net.md
 
 Of five folds four are trained on, and every picture is tested once; then one is trained on, where
 more is left to be wrong, and every picture is tested by the four others. Features are computed once
@@ -128,6 +128,9 @@ def run(args, path, model, loader):
     names = [part.names[i] for part, i in pictures]
     made = {'weights': features.of_file(path), 'seed': args.seed, 'mean': loader.train.mean}
     made['pictures'] = zlib.crc32('\n'.join(names).encode('utf-8', 'surrogateescape')) & 0xFFFFFFFF
+    # Names are not enough: a folder that was shrunk, or another one, has the same.
+    paths = sorted({path for part, i in pictures for path in part.files(i)})
+    made['files'] = features.of_files(paths)
     found = {}
     for number, name in enumerate(VIEWS):
         shown = [

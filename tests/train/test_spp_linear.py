@@ -1,6 +1,7 @@
 """train.spp_linear on small data: folds, answers, features kept, what it refuses."""
 
 import json
+import shutil
 
 import numpy
 import pytest
@@ -70,6 +71,18 @@ def test_features_are_computed_once(options, tmp_path, script, monkeypatch, refu
     assert script(spp_linear.main, *options)[0] == 0
     assert (tmp_path / 'run' / 'answers.json').read_text() == first
     assert 'choose another --out' in refused(spp_linear.main, *(options + ['--seed', 1]))
+
+
+def test_features_of_other_pictures_of_the_same_names_are_not_taken(
+    options, folder, tmp_path, script, refused
+):
+    shutil.copytree(str(folder), str(tmp_path / 'other'))
+    options = options + ['--data', tmp_path / 'other']
+    assert script(spp_linear.main, *options)[0] == 0
+    path = tmp_path / 'other' / 'ant' / 'image_0000.jpg'
+    with Image.open(str(path)) as picture:
+        picture.transpose(Image.ROTATE_180).save(str(path))
+    assert 'features of other pictures' in refused(spp_linear.main, *options)
 
 
 def test_a_run_that_was_stopped_goes_on(options, tmp_path, script, monkeypatch):
