@@ -56,6 +56,8 @@ def _compare(folder, before, now, keys):
         if key not in before or before[key] == now[key]:
             continue
         if key in _OF_FILES:
+            if _agree(before[key], now[key]):
+                continue
             raise UserError(
                 '{} was started with another {} (names or sizes of files differ): it can only be '
                 'continued as it was'.format(folder, _typed(key))
@@ -65,6 +67,15 @@ def _compare(folder, before, now, keys):
                 folder, _typed(key), _short(before[key]), _short(now[key])
             )
         )
+
+
+def _agree(before, now):
+    """Whether files are those of a run as far as it tells them: earlier ones told less of them."""
+    if isinstance(before, list) and isinstance(now, list):
+        return len(before) == len(now) and all(map(_agree, before, now))
+    if isinstance(before, dict) and isinstance(now, dict):
+        return all(key in now and now[key] == value for key, value in before.items())
+    return before == now
 
 
 def _typed(key):
@@ -89,24 +100,31 @@ def of_pairs(dataset):
     Args:
         dataset (~data.voc.SegmentationDataset): Its ``names`` and files.
     """
-    digest = 0
-    for i, name in enumerate(dataset.names):
-        sizes = [os.path.getsize(path) for path in dataset.pair(i)]
-        digest = zlib.crc32(
-            '{} {}\n'.format(name, sizes).encode('utf-8', 'surrogateescape'), digest
-        )
-    return {'pictures': len(dataset), 'files': '{:08x}'.format(digest & 0xFFFFFFFF)}
+    sizes = [_sizes(dataset.pair(i)) for i in range(len(dataset))]
+    return {'pictures': len(dataset), 'files': _digest(zip(dataset.names, sizes))}
 
 
 def of_examples(dataset):
     """The same for a data set of pictures and classes, in its order.
 
     Args:
-        dataset (~data.classification.ClassificationDataset): Its ``names`` and ``labels``.
+        dataset (~data.classification.ClassificationDataset): Its ``names``, ``labels`` and files.
     """
+    sizes = [_sizes(dataset.files(i)) for i in range(len(dataset))]
+    return {
+        'pictures': len(dataset),
+        'examples': _digest(zip(dataset.names, dataset.labels)),
+        'files': _digest(zip(dataset.names, sizes)),
+    }
+
+
+def _sizes(paths):
+    return [os.path.getsize(path) for path in paths]
+
+
+def _digest(pairs):
+    """A checksum, hexadecimal, of pairs of a name and what belongs to it."""
     digest = 0
-    for name, label in zip(dataset.names, dataset.labels):
-        digest = zlib.crc32(
-            '{} {}\n'.format(name, label).encode('utf-8', 'surrogateescape'), digest
-        )
-    return {'pictures': len(dataset), 'examples': '{:08x}'.format(digest & 0xFFFFFFFF)}
+    for pair in pairs:
+        digest = zlib.crc32('{} {}\n'.format(*pair).encode('utf-8', 'surrogateescape'), digest)
+    return '{:08x}'.format(digest & 0xFFFFFFFF)
