@@ -27,7 +27,7 @@ from cli.errors import UserError
 from data.pictures.views import VIEWS, crop
 from data.shapes import ShapesOfAnySize
 from models.parts.data_init import fit_to_data
-from models.parts.spatial_pyramid import POST
+from models.parts.spatial_pyramid import PAPER, POST
 from models.spp_net import N_LAYERS, SPPNet, ZF5OneSize, cells
 from train.parts import loop, poly
 from train.parts.classes import folder
@@ -56,6 +56,7 @@ def main():
     add_options(p)
     args = p.parse_args()
     check(args)
+    args.bins = args.bins or list(POST)
     device = loop.begin(args)
 
     train, test, facts = load(args)
@@ -99,8 +100,9 @@ def add_options(p):
         help='a square out of a picture, all of it in a square, or all of it as it is',
     )  # fmt: skip
     p.add_argument(
-        '--bins', type=kinds.whole(1, 100), nargs='+', default=list(POST), metavar='N',
-        help="levels of the pyramid, each of N x N bins (the paper's: 1 2 3 6)",
+        '--bins', type=kinds.whole(1, 100), nargs='+', metavar='N',
+        help="levels of the pyramid, each of N x N bins (default: the post's, {}; the paper's: "
+        '{})'.format(*[' '.join(map(str, levels)) for levels in (POST, PAPER)]),
     )  # fmt: skip
     p.add_argument(
         '--no-pyramid', action='store_true', help='a 3x3 pooling in its place, and one size'
@@ -120,13 +122,16 @@ def check(args):
     """Refuse what a network can't take.
 
     Raises:
-        UserError: Several sizes or whole pictures without a pyramid; pictures too small for one.
+        UserError: Several sizes, whole pictures or levels without a pyramid; pictures too small for
+            one.
     """
+    if args.no_pyramid and args.bins:
+        raise UserError('--bins are the levels of the pyramid, which --no-pyramid leaves out')
     if args.no_pyramid and (len(args.sizes) > 1 or args.view == 'whole'):
         raise UserError(
             '--no-pyramid takes pictures of one size: give one of --sizes, and --view crop or warp'
         )
-    least = 1 if args.no_pyramid else max(args.bins)
+    least = 1 if args.no_pyramid else max(args.bins or POST)
     if min(args.sizes) < 40 or cells(min(args.sizes)) < least:
         needed = next(side for side in range(40, 2**14) if cells(side) >= least)
         raise UserError(

@@ -120,6 +120,7 @@ def test_killed_and_resumed_goes_on_with_the_next_size(killed_and_resumed):
 @pytest.mark.parametrize('options, words', [
     (['--no-pyramid', '--sizes', '100', '84'], 'one of --sizes'),
     (['--no-pyramid', '--view', 'whole'], '--view crop or warp'),
+    (['--no-pyramid', '--bins', '1', '2'], '--bins are the levels of the pyramid'),
     (['--sizes', '224', '64'], '--sizes 64: too small: 4 x 4 bins need 79 pixels or more'),
     (['--sizes', '100', '--bins', '6', '1'], '6 x 6 bins need'),
     (['--no-pyramid', '--sizes', '20'], 'too small'),
@@ -146,8 +147,27 @@ def test_a_run_is_continued_on_its_own_pictures(folder, tmp_path, script, refuse
     (tmp_path / 'other' / 'ant' / 'image_0003.jpg').unlink()
     again = ['--resume', '-e', 2]
     assert 'another --data' in refused(spp_net.main, *(options + [tmp_path / 'other'] + again))
+    shutil.copytree(str(folder), str(tmp_path / 'larger'))
+    with open(str(tmp_path / 'larger' / 'bee' / 'image_0001.jpg'), 'ab') as f:
+        f.write(b'\0')
+    assert 'another --data' in refused(spp_net.main, *(options + [tmp_path / 'larger'] + again))
     status, _, err = script(spp_net.main, *(options + [tmp_path / 'same'] + again))
     assert status == 0, err
+
+
+def test_a_run_that_told_less_of_its_pictures_is_continued(folder, tmp_path, script, refused):
+    """Of earlier ones args.json tells names and classes alone."""
+    options = SMALL + ['--sizes', 84, '--out', tmp_path / 'run', '--data', folder]
+    assert script(spp_net.main, *options)[0] == 0
+    facts = read(tmp_path / 'run' / 'args.json')
+    for part in facts['data']:
+        del part['files']
+    (tmp_path / 'run' / 'args.json').write_text(json.dumps(facts))
+    status, _, err = script(spp_net.main, '--resume', '-e', 2, *options)
+    assert status == 0, err
+    facts['data'][0]['examples'] = '00000000'
+    (tmp_path / 'run' / 'args.json').write_text(json.dumps(facts))
+    assert 'another --data' in refused(spp_net.main, '--resume', '-e', 3, *options)
 
 
 def test_pictures_that_grow_are_loaded_ahead_without_complaint(tmp_path, script, recwarn):
