@@ -25,24 +25,35 @@ def table(runs):
     """The three tables.
 
     Raises:
-        UserError: A run was not measured, or on other objects than the first.
+        UserError: A run was not measured, or on other objects than the first; an arm has runs of
+            several sides.
     """
     arms, first = {}, None
     for run in runs:
-        found = dict(summary(run), **measured_detection(run))
-        found['size'] = run_folder.read(run)['structure']['size']
+        # Not a copy of it: it tells in a line what it lacks.
+        found = measured_detection(run)
+        found.update(summary(run), size=run_folder.read(run)['structure']['size'])
         objects = [(c['class'], c['objects']) for c in found['classes']]
+        objects += [(group['side'], group['objects']) for group in found['sides']]
         first = first or objects
         if objects != first:
             raise UserError('{}: measured on other objects than {}'.format(run, runs[0]))
-        arms.setdefault(arm_of(run), []).append(found)
+        members = arms.setdefault(arm_of(run), [])
+        members.append(found)
+        if found['size'] != members[0]['size']:
+            raise UserError(
+                '{}: sees pictures of a side of {}, but other runs of "{}" of {}: seeds of an arm '
+                'differ in nothing else: give the folder another name'.format(
+                    run, found['size'], arm_of(run), members[0]['size']
+                )
+            )
     return '\n'.join([_of_arms(arms), _of_classes(arms), _of_sides(arms)])
 
 
 def _of_arms(arms):
     rows = [('arm', 'runs', 'side') + _MEANS + _KINDS + ('epochs', 'min')]
     for name, members in arms.items():
-        row = [name, str(len(members)), tables.span([m['size'] for m in members[:1]], '{:.0f}')]
+        row = [name, str(len(members)), str(members[0]['size'])]
         row += [tables.span([m[mean] for m in members]) for mean in _MEANS]
         for kind in _KINDS:
             shares = [m['errors'][kind] / max(1, sum(m['errors'].values())) for m in members]

@@ -6,7 +6,7 @@ import re
 
 from cli import json_file, run_folder
 from cli.errors import UserError
-from cli.json_file import NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL
+from cli.json_file import NUMBER, NUMBER_OR_NULL, TEXT, TEXT_OR_NULL, Kind
 
 # What the tables and figures rely on.
 _LOG = [
@@ -28,10 +28,19 @@ _EVALUATION = {
     ],
 }  # fmt: skip
 
+
+def _from_to(value):
+    return value is None or (
+        isinstance(value, list) and len(value) == 2 and all(map(NUMBER.holds, value))
+    )
+
+
 _KINDS = dict.fromkeys(['correct', 'localization', 'similar', 'other', 'background'], NUMBER)
 _OF_DETECTION = {
     'mean AP 2007': NUMBER, 'mean AP 2010': NUMBER, 'errors': _KINDS,
-    'sides': [{'objects': NUMBER, 'found': NUMBER}],
+    'sides': [
+        {'side': Kind('two numbers or null', _from_to), 'objects': NUMBER, 'found': NUMBER}
+    ],
     'classes': [{'class': TEXT, 'objects': NUMBER, 'AP 2007': NUMBER_OR_NULL}],
 }  # fmt: skip
 
@@ -82,11 +91,22 @@ def measured(run):
 
 
 def measured_detection(run):
-    """As :func:`measured`, by predict.evaluate_detection."""
+    """As :func:`measured`, by predict.evaluate_detection.
+
+    Raises:
+        UserError: The run was not measured yet, or a class that occurs has no average precision.
+    """
     command = 'predict.evaluate_detection'
     found = evaluation(run, _OF_DETECTION, command)
     if found is None:
         raise UserError('{}: not measured yet: python -m {} {}'.format(run, command, run))
+    for of_class in found['classes']:
+        if of_class['objects'] and of_class['AP 2007'] is None:
+            raise UserError(
+                '{}: the class "{}" has objects, but no average precision: python -m {} {}'.format(
+                    run, of_class['class'], command, run
+                )
+            )
     return found
 
 

@@ -1,6 +1,9 @@
 """What the scripts share that make a table of runs."""
 
+import os
+
 from cli import files, options, outputs
+from cli.errors import UserError
 
 
 def write(doc, table, add_options=None):
@@ -18,10 +21,20 @@ def write(doc, table, add_options=None):
     p.add_argument('runs', metavar='RUN', nargs='+', help='folder of a training run')
     p.add_argument('--out', '-o', required=True, help='Markdown file to write')
     args = p.parse_args()
+    _check_different(args.runs)
     outputs.check([args.out], outputs.of_runs(args.runs, 'evaluation.json'))
     text = table(args.runs, args) if add_options else table(args.runs)
     files.write_text(args.out, text)
     print(text)
+
+
+def _check_different(runs):
+    """Refuse a run that is given twice: it would count as two seeds."""
+    first = {}
+    for run in runs:
+        other = first.setdefault(os.path.realpath(run), run)
+        if other is not run:
+            raise UserError('{} and {}: are the same run: give it once'.format(other, run))
 
 
 def markdown(rows):

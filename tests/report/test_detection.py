@@ -65,10 +65,38 @@ def test_tables(make, tmp_path, script):
     ]
 
 
+@pytest.mark.parametrize('change, told', [
+    (lambda m: m['classes'][0].update({'AP 2007': None}), 'the class "ant" has objects, but no'),
+    (lambda m: m['classes'][0].pop('AP 2007'), 'has no "AP 2007"'),
+    (lambda m: m.pop('errors'), 'has no "errors"'),
+    (lambda m: m['errors'].pop('other'), 'has no "other"'),
+    (lambda m: m.pop('sides'), 'has no "sides"'),
+    (lambda m: m.pop('classes'), 'has no "classes"'),
+    (lambda m: m.pop('mean AP 2010'), 'has no "mean AP 2010"'),
+    (lambda m: m['sides'].pop(), 'measured on other objects than'),
+    (lambda m: m['sides'][1].update(side=[0.14]), '"side" is [0.14], where two numbers or null'),
+    (lambda m: m['sides'][1].update(side='small'), 'where two numbers or null belongs'),
+    (lambda m: m['sides'][1].pop('side'), 'has no "side"'),
+    (lambda m: m['sides'][1].pop('found'), 'has no "found"'),
+])  # fmt: skip
+def test_measures_that_a_hand_has_changed(change, told, make, tmp_path, refused):
+    whole, other = make('a', 112, 0.5), make('b', 112, 0.5)
+    measures = json.loads((other / 'evaluation.json').read_text())
+    change(measures)
+    (other / 'evaluation.json').write_text(json.dumps(measures))
+    line = refused(detection.main, whole, other, '--out', tmp_path / 'detection.md')
+    assert told in line and str(other) in line
+
+
 def test_what_cannot_be_compared(make, tmp_path, refused):
     out = tmp_path / 'detection.md'
     one, other = make('a', 112, 0.5), make('b', 112, 0.5, objects=(4, 0, 7))
     assert 'measured on other objects than' in refused(detection.main, one, other, '--out', out)
+    again, large = make('c_0', 112, 0.5), make('c_1', 448, 0.5)
+    line = refused(detection.main, again, large, '--out', out)
+    assert 'a side of 448, but other runs of "c" of 112' in line
+    line = refused(detection.main, one, tmp_path / 'c_0' / '..' / 'a', '--out', out)
+    assert 'are the same run' in line
     (other / 'evaluation.json').unlink()
     line = refused(detection.main, one, other, '--out', out)
     assert 'predict.evaluate_detection' in line and not out.exists()
