@@ -96,8 +96,35 @@ def of_runs(runs, *also):
     ]
 
 
-def check_run(out, inputs):
-    """As :func:`check`, for what training leaves in ``out``."""
+def check_folder(out, inputs, root=None):
+    """Refuse to begin a run among the data that it reads.
+
+    What it draws would be taken for pictures of the data the next time.
+
+    Args:
+        out (str): Folder of the run.
+        inputs: Files and folders that are read.
+        root (str): Folder of the data, in which these may lie side by side; None where there is
+            none. A folder of its own beside them is as good as any.
+
+    Raises:
+        UserError: ``out`` is the folder of the data, or a folder that is read or lies in one.
+    """
+    real = os.path.join(_real(out), '')
+    if root is not None and real == os.path.join(_real(root), ''):
+        raise UserError('--out {}: is the folder of the data: name another one'.format(out))
+    for folder in filter(os.path.isdir, inputs):
+        if real.startswith(os.path.join(_real(folder), '')):
+            raise UserError(
+                '--out {}: is, or lies in, {}, which is read here: name another one'.format(
+                    out, folder
+                )
+            )
+
+
+def check_run(out, inputs, root=None):
+    """As :func:`check_folder`, and :func:`check` for what training leaves in ``out``."""
+    check_folder(out, inputs, root)
     there = os.listdir(out) if os.path.isdir(out) else []
     names = _OF_TRAINING + tuple(name for name in there if name.startswith(_NUMBERED))
     check([os.path.join(out, name) for name in names], inputs)

@@ -111,7 +111,9 @@ def main():
     if not isinstance(model, SqueezeNet):
         raise UserError('{}: a {}, not SqueezeNet'.format(path, type(model).__name__))
     loader = ClassificationLoader(args.data, mean=imagenet.INPUTS['SqueezeNet'][1])
-    outputs.check([os.path.join(args.out, ANSWERS)], loader.layout.inputs() + [path])
+    inputs = loader.layout.inputs() + [path]
+    outputs.check_folder(args.out, inputs, loader.root)
+    outputs.check([os.path.join(args.out, ANSWERS)], inputs)
     model.to_device(device)
     os.makedirs(args.out, exist_ok=True)
     with lock.held(args.out):

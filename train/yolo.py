@@ -84,7 +84,8 @@ def main():
     optimizer.add_hook(WeightDecay(args.weight_decay))
 
     given = [args.train_list, args.test_list, args.classes, args.init_weights]
-    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
+    inputs = loader.layout.inputs() + [path for path in given if path]
+    outputs.check_run(args.out, inputs, loader.root)
     facts = dict(
         model=name, n_class=loader.n_class, width=model.width, structure={'size': model.size},
         classes=loader.classes, lr=rate, epoch=args.epoch,

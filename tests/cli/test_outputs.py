@@ -63,13 +63,23 @@ def test_two_outputs_of_one_name(photo):
     outputs.check_apart(['x/a.jpg', 'y/b.jpg'], ['in/a.png', 'in/b.png'])
 
 
-def test_a_run_in_the_folder_of_its_data(photo):
-    photo.with_name('loss.png').write_text('a photograph of loss')
-    with pytest.raises(UserError, match='loss.png'):
-        outputs.check_run('in', ['in'])
+@pytest.mark.parametrize('out', ['in', './in/', 'in/run', 'link', 'link/run'])
+def test_a_run_in_the_folder_of_its_pictures(photo, tmp_path, out):
+    (tmp_path / 'link').symlink_to(photo.parent)
+    with pytest.raises(UserError, match='--out {}: is, or lies in, in, which is read'.format(out)):
+        outputs.check_run(out, ['in'], '.')
+
+
+def test_a_run_beside_its_pictures(photo):
+    outputs.check_run('run', ['in', 'classes.txt'], '.')
+    outputs.check_run('in_too', ['in'], '.')
+    for out in ('.', '../' + photo.parent.parent.name):
+        with pytest.raises(UserError, match='is the folder of the data'):
+            outputs.check_run(out, ['in'], '.')
 
 
 def test_example_pictures_that_would_take_the_place_of_data(photo):
-    photo.with_name('examples_epoch_2.jpg').write_bytes(b'a photograph')
+    path = photo.with_name('examples_epoch_2.jpg')
+    path.write_bytes(b'a photograph')
     with pytest.raises(UserError, match='examples_epoch_2'):
-        outputs.check_run('in', ['in'])
+        outputs.check_run('in', [str(path)])

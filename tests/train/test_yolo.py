@@ -200,6 +200,17 @@ def test_a_rate_of_layers_that_nothing_was_copied_into(drawn, tmp_path, refused)
     assert '--copied-rate 0: is of layers' in refused(yolo.main, *(words + SMALL))
 
 
+@pytest.mark.parametrize('inner, told', [
+    ('', 'is the folder of the data'), ('JPEGImages', 'is, or lies in,'),
+    (os.path.join('Annotations', 'run'), 'is, or lies in,'),
+])  # fmt: skip
+def test_a_run_among_its_pictures_is_refused(inner, told, drawn, refused):
+    out = os.path.join(drawn, inner)
+    before = os.listdir(drawn)
+    assert told in refused(yolo.main, '--data', drawn, '--out', out, *SMALL)
+    assert os.listdir(drawn) == before and not os.path.exists(os.path.join(out, 'args.json'))
+
+
 def test_no_folder_of_boxes_is_refused(tmp_path, refused):
     (tmp_path / 'empty').mkdir()
     line = refused(yolo.main, '--data', tmp_path / 'empty', '--out', tmp_path / 'run', *SMALL)

@@ -128,7 +128,8 @@ def train(
         model.class_weight = class_balance.of_dataset(loader.train) ** args.balance
         facts['class_weight'] = model.class_weight.tolist()
     given = [args.train_list, args.test_list, args.classes, args.init_weights]
-    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
+    inputs = loader.layout.inputs() + [path for path in given if path]
+    outputs.check_run(args.out, inputs, loader.root)
     facts.update(
         model=name, n_class=loader.n_class, width=model.width, classes=loader.classes,
         lr=getattr(optimizer, 'alpha', None) or optimizer.lr, colours=loader.colours(),

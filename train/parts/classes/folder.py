@@ -16,12 +16,13 @@ def load(args):
         for ``args.json``.
 
     Raises:
-        UserError: As :class:`data.classification.ClassificationLoader`; ``--out`` is one of its
-            files or folders.
+        UserError: As :class:`data.classification.ClassificationLoader`; ``--out`` is among the
+            data.
     """
     loader = ClassificationLoader(args.data, args.train_list, args.test_list, classes=args.classes)
     given = [args.train_list, args.test_list, args.classes]
-    outputs.check_run(args.out, loader.layout.inputs() + [path for path in given if path])
+    inputs = loader.layout.inputs() + [path for path in given if path]
+    outputs.check_run(args.out, inputs, loader.root)
     print(
         '{}: {} classes, {} pictures to train on, {} to test'.format(
             args.data, loader.n_class, len(loader.train), len(loader.test)
