@@ -10,9 +10,9 @@ random_tpe.md.
 import os
 
 import numpy
-import optuna
 
 from cli import errors, files, options
+from cli.errors import UserError
 from cli.plots import plt
 from tune import space
 
@@ -24,7 +24,7 @@ SPACE = {
 }
 BEST = {'lr': 1e-2, 'momentum': 0.9}
 TRIALS, SEEDS = 60, 30
-SAMPLERS = {'random': optuna.samplers.RandomSampler, 'tpe': optuna.samplers.TPESampler}
+SAMPLERS = {'random': 'RandomSampler', 'tpe': 'TPESampler'}
 
 
 def loss(chosen):
@@ -39,7 +39,9 @@ def search(sampler, seed):
     Returns:
         tuple: Rates and losses of its trials in order, float arrays.
     """
-    study = optuna.create_study(sampler=SAMPLERS[sampler](seed=seed))
+    import optuna
+
+    study = optuna.create_study(sampler=getattr(optuna.samplers, SAMPLERS[sampler])(seed=seed))
     found = []
 
     def trial(t):
@@ -55,6 +57,10 @@ def main():
     p = options.parser(__doc__)
     p.add_argument('--out', '-o', required=True, help='folder to write')
     args = p.parse_args()
+    try:
+        import optuna
+    except ImportError as e:
+        raise UserError('{}: pip install -r requirements/tune.txt'.format(e))
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     found = {name: [search(name, seed) for seed in range(SEEDS)] for name in SAMPLERS}
     _draw(os.path.join(args.out, 'random_tpe.png'), found)
