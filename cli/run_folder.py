@@ -69,6 +69,23 @@ def read(folder):
         )
 
 
+def model_file(folder, *names):
+    """Path of the first of some model files that is in a run's folder; of the last, if none is.
+
+    Raises:
+        UserError: None is, and none will be: it is a run as it is kept, such as those in results/.
+    """
+    paths = [os.path.join(folder, name) for name in names]
+    found = [path for path in paths if os.path.exists(path)]
+    there = os.listdir(folder) if os.path.isdir(folder) else []
+    if not found and 'log' in there and not any(name.startswith('snapshot_') for name in there):
+        raise UserError(
+            '{}: this kept run has no weights ({}): its options and its log stayed, from which it '
+            'can be trained again'.format(folder, ' or '.join(names))
+        )
+    return (found or paths[-1:])[0]
+
+
 def refuse_another(folder, logged):
     """Refuse to start a run in ``folder`` where that would cost what another one left.
 

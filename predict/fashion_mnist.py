@@ -62,7 +62,7 @@ def load(run, device):
     if name not in NETWORKS:
         raise UserError('{}: the run of "{}", not of {}'.format(run, name, ' or '.join(NETWORKS)))
     model = L.Classifier(NETWORKS[name]())
-    weights.load(os.path.join(run, _MODEL), model)
+    weights.load(run_folder.model_file(run, _MODEL), model)
     model.to_device(device)
     return model.predictor
 

@@ -85,7 +85,7 @@ def load(run):
             '{}: a run of {}, not of train.lstm_sine'.format(run, facts.get('model'))
         )
     model = LSTM(hidden_units=facts['hidden_units'])
-    weights.load(os.path.join(run, 'model_final.npz'), model)
+    weights.load(run_folder.model_file(run, 'model_final.npz'), model)
     return model
 
 

@@ -77,14 +77,8 @@ def build(found, networks):
 
 def fill(model, run, name):
     """Fill a network with the weights of its run; arguments as of :func:`load`."""
-    weights.load(_file(run, name) if os.path.isdir(run) else run, model)
-
-
-def _file(run, name):
-    """Path of a model file of a run's folder, the last one where that is all there is."""
     # Of a run that is kept, such as those in results/, only the last model is there.
-    path, last = os.path.join(run, name), os.path.join(run, FINAL)
-    return last if os.path.exists(last) and not os.path.exists(path) else path
+    weights.load(run_folder.model_file(run, name, FINAL) if os.path.isdir(run) else run, model)
 
 
 def folder(run):

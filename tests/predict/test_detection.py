@@ -112,6 +112,17 @@ def test_a_run_of_another_kind(run, photo, tmp_path, refused):
     assert 'fcn32s' in line and 'not of a detector' in line
 
 
+def test_a_kept_run_without_weights(run, photo, tmp_path, refused):
+    (run / 'model_final.npz').unlink()
+    line = refused(detection.main, run, photo, '-o', tmp_path / 'out')
+    assert 'model_final.npz: no such weights file' in line
+    (run / 'log').write_text('[]')
+    for main, more in ((detection.main, [photo, '-o', tmp_path / 'out']),
+                       (evaluate_detection.main, [])):  # fmt: skip
+        line = refused(main, run, *more)
+        assert '{}: this kept run has no weights ('.format(run) in line
+
+
 def star_in_each(root, number=5):
     """Pictures of 70 x 70 with a star where STAR says one is, and another one in its cell."""
     (root / 'images').mkdir(parents=True)
