@@ -4,6 +4,7 @@ By Chainer's hooks, so that it is any network's: of functions for the arrays, of
 in the network that calls them.
 """
 
+import contextlib
 import time
 
 import chainer
@@ -129,8 +130,26 @@ class _Around(chainer.LinkHook):
         self._around.pop()
 
 
+@contextlib.contextmanager
+def afresh(model):
+    """Within it links that have a state, such as ``L.LSTM``, begin without one.
+
+    Each pass gives the same for the same input; afterwards they have the state that they had.
+    """
+    links = [link for link in model.links() if hasattr(link, 'reset_state')]
+    before = [dict(vars(link)) for link in links]
+    try:
+        for link in links:
+            link.reset_state()
+        yield
+    finally:
+        # What a link has made meanwhile, such as parameters, stays.
+        for link, kept in zip(links, before):
+            vars(link).update(kept)
+
+
 def passed(model, forward, x, go_on=lambda share: None):
-    """Record a forward pass as when testing.
+    """Record a forward pass as when testing, see also :func:`afresh`.
 
     Args:
         model (~chainer.Link): Network.
@@ -142,7 +161,7 @@ def passed(model, forward, x, go_on=lambda share: None):
         tuple: List of :class:`Step`, and the output, a NumPy array.
     """
     recorder = Recorder(model, x, go_on)
-    with chainer.using_config('train', False), chainer.no_backprop_mode(), recorder:
+    with chainer.using_config('train', False), chainer.no_backprop_mode(), afresh(model), recorder:
         output = first(forward(x))
     return recorder.steps, CPU.send(output.array)
 
@@ -164,18 +183,35 @@ def gradient(model, forward, x, number, out, choose, go_on=lambda share: None):
         tuple: The step's array, and the gradient of the number by it (zero where it has no part
         in it): two NumPy arrays of one shape.
     """
+    steps, chosen = _with_graph(model, forward, x, choose, go_on)
+    array = CPU.send(steps[number].outputs[out])
+    node = steps[number].function.outputs[out]()
+    if node is not None and not node.requires_grad:
+        # Before the first parameter only a Variable begins what can be led back to. What the
+        # network does to an array is steps more then, so that they are counted from the end.
+        more, chosen = _with_graph(model, forward, _variables(x), choose, go_on)
+        node = more[number - len(steps)].function.outputs[out]()
+    found = None
+    # An output that nothing takes is gone.
+    if node is not None:
+        go_on(1.0)
+        (found,) = chainer.grad([chosen], [node.get_variable()])
+    return array, numpy.zeros_like(array) if found is None else CPU.send(found.array)
+
+
+def _with_graph(model, forward, x, choose, go_on):
+    """The steps of a pass, each with its function, and the number that is chosen of the output."""
     recorder = Recorder(model, x, go_on, keep_graph=True)
     with chainer.using_config('train', False), chainer.using_config('enable_backprop', True):
-        with recorder:
-            chosen = choose(first(forward(x)))
-    function = recorder.steps[number].function
-    found = [None]
-    # Before the first parameter there is no graph.
-    if function.outputs is not None:
-        go_on(1.0)
-        found = chainer.grad([chosen], [function.outputs[out]().get_variable()])
-    array = CPU.send(recorder.steps[number].outputs[out])
-    return array, numpy.zeros_like(array) if found[0] is None else CPU.send(found[0].array)
+        with afresh(model), recorder:
+            return recorder.steps, choose(first(forward(x)))
+
+
+def _variables(x):
+    """An input as a Variable, where it has a gradient; a tuple of several as a tuple."""
+    if isinstance(x, tuple):
+        return tuple(map(_variables, x))
+    return chainer.Variable(x) if x.dtype.kind == 'f' else x
 
 
 def first(output):

@@ -103,6 +103,55 @@ def test_a_step_that_has_no_part_in_it_is_zero():
     assert array.shape == gradient.shape == (1, 2) and not gradient.any()
 
 
+def test_an_output_that_nothing_uses_is_zero():
+    class Half(chainer.Chain):
+        def __init__(self):
+            super().__init__()
+            with self.init_scope():
+                self.conv = L.Convolution2D(3, 4, 3)
+
+        def forward(self, x):
+            return F.relu(F.split_axis(self.conv(x), 2, 1)[0])
+
+    model = Half()
+    for out in (0, 1):
+        array, gradient = recorder.gradient(model, model, X, 1, out, lambda y: F.sum(y[0, 1]))
+        assert array.shape == gradient.shape == (1, 2, 35, 39)
+        assert gradient.any() == (out == 0)
+
+
+def test_steps_before_the_first_parameter_have_their_part():
+    model = chainer.Sequential(lambda x: F.max_pooling_2d(x, 2), L.Convolution2D(3, 2, 1))
+    array, gradient = recorder.gradient(model, model, X, 0, 0, lambda y: y[0, 1, 0, 0])
+    numpy.testing.assert_allclose(gradient[0, :, 0, 0], model[1].W.array[1, :, 0, 0], rtol=1e-5)
+
+
+def test_a_state_is_neither_taken_nor_left():
+    class Remembers(chainer.Chain):
+        def __init__(self):
+            super().__init__()
+            with self.init_scope():
+                self.lstm, self.out = L.LSTM(None, 4), L.Linear(4, 2)
+
+        def forward(self, x):
+            return self.out(self.lstm(x))
+
+    model = Remembers()
+    x = numpy.ones((1, 3), 'f')
+    first = recorder.passed(model, model, x)[1]
+    assert model.lstm.h is None and model.lstm.c is None
+    # As after a training: of a batch of another size.
+    model(numpy.zeros((5, 3), 'f'))
+    state = model.lstm.h
+    steps, output = recorder.passed(model, model, x)
+    numpy.testing.assert_array_equal(output, first)
+    gates = next(step for step in steps if step.kind == 'LSTM')
+    array, gradient = recorder.gradient(model, model, x, gates.number, 1, lambda y: y[0, 1])
+    numpy.testing.assert_array_equal(array, gates.outputs[1])
+    numpy.testing.assert_allclose(gradient[0], model.out.W.array[1], rtol=1e-5)
+    assert model.lstm.h is state
+
+
 def test_a_pass_ends_where_it_is_asked_to():
     class Enough(Exception):
         pass
