@@ -9,14 +9,27 @@ const RIGHT = 10;
 const TOP = 10;
 const BOTTOM = 34;
 
+// What is drawn: above this the difference of two of them is infinite.
+const MOST = 1e300;
+// Sides that lie closer together than this share of themselves are one place.
+const LEAST_SHARE = 1e-9;
+
+// A range that has a width, also of one number.
+function widened(low, high) {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > size * LEAST_SHARE) return [low, high];
+  const spare = size / 10 || 0.5;
+  return [low - spare, high + spare];
+}
+
 // Numbers of a row that people count in: 1, 2 or 5 times a power of ten.
 function ticks(low, high, most) {
   const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((n) => n * power >= rough);
-  const found = [];
-  for (let at = Math.ceil(low / step) * step; at <= high + step * 1e-6; at += step) found.push(at);
-  return found;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step + 1e-6) - first + 1;
+  return Array.from({ length: count }, (_, i) => (first + i) * step);
 }
 
 function powers(low, high) {
@@ -31,6 +44,7 @@ export function smoothed(values, weight) {
   let sum = 0;
   let total = 0;
   return values.map((value) => {
+    if (value === null) return null;
     sum = sum * weight + value;
     total = total * weight + 1;
     return sum / total;
@@ -40,7 +54,7 @@ export function smoothed(values, weight) {
 export class Chart {
   // `title` names it; `element` is to be put into the page.
   constructor(title) {
-    this.read = el('p', { class: 'read faint' });
+    this.read = el('p', { class: 'read faint', 'aria-live': 'polite' });
     this.key = el('ul', { class: 'key' });
     this.place = el('div', { tabindex: 0, role: 'img', 'aria-label': say('chart', title) });
     this.element = el('figure', { class: 'chart' },
@@ -62,19 +76,19 @@ export class Chart {
   render() {
     const width = Math.max(240, this.place.clientWidth);
     if (!this.series || !this.place.isConnected) return;
-    const shown = (v) => v !== null && Number.isFinite(v) && (!this.log || v > 0);
+    const drawn = (v) => Number.isFinite(v) && Math.abs(v) < MOST;
+    const shown = (v) => drawn(v) && (!this.log || v > 0);
     const ys = [...this.series.flatMap((s) => [...s.y, ...(s.least ?? []), ...(s.most ?? [])]),
       ...this.lines.map((l) => l.y)].filter(shown);
-    const xs = this.series.flatMap((s) => s.x);
+    const xs = this.series.flatMap((s) => s.x).filter(drawn);
     const box = svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, 'aria-hidden': 'true' });
     this.place.replaceChildren(box);
     this.key.replaceChildren(...[...this.series, ...this.lines].map((s) => el('li', {},
       el('span', { class: 'swatch', style: { background: s.colour } }), ' ', s.name)));
     if (!xs.length || !ys.length) return;
     let [low, high] = [ys.reduce((a, b) => Math.min(a, b)), ys.reduce((a, b) => Math.max(a, b))];
-    if (low === high) [low, high] = this.log ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
-    const left = xs.reduce((a, b) => Math.min(a, b));
-    const right = Math.max(xs.reduce((a, b) => Math.max(a, b)), left + 1e-9);
+    [low, high] = widened(low, high);
+    const [left, right] = widened(xs.reduce((a, b) => Math.min(a, b)), xs.reduce((a, b) => Math.max(a, b)));
     const scale = this.log ? Math.log10 : (v) => v;
     const spare = (scale(high) - scale(low)) * 0.05;
     const bottom = scale(low) - spare;
@@ -90,7 +104,7 @@ export class Chart {
       box.append(svg('text', { x: this.toX(v), y: HEIGHT - BOTTOM + 15, 'text-anchor': 'middle' }, number(v)));
     }
     box.append(svg('text', { x: width - RIGHT, y: HEIGHT - 5, 'text-anchor': 'end' }, this.over));
-    for (const s of this.series) this.curve(box, s, toY, shown);
+    for (const s of this.series) this.curve(box, s, toY, (v, i) => shown(v) && drawn(s.x[i]));
     for (const line of this.lines.filter((l) => shown(l.y))) {
       box.append(svg('line', { class: 'post', stroke: line.colour, x1: LEFT, x2: width - RIGHT, y1: toY(line.y), y2: toY(line.y) }));
     }
@@ -100,7 +114,7 @@ export class Chart {
   }
 
   curve(box, s, toY, shown) {
-    const path = (values) => values.map((v, i) => (shown(v) ? `${this.toX(s.x[i]).toFixed(1)},${toY(v).toFixed(1)}` : null)).filter(Boolean);
+    const path = (values) => values.map((v, i) => (shown(v, i) ? `${this.toX(s.x[i]).toFixed(1)},${toY(v).toFixed(1)}` : null)).filter(Boolean);
     if (s.least) {
       const outline = [...path(s.most), ...path(s.least).reverse()];
       if (outline.length) box.append(svg('path', { class: 'span', fill: s.colour, d: `M${outline.join('L')}Z` }));
@@ -124,7 +138,7 @@ export class Chart {
     const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!way || !this.series?.length) return;
     event.preventDefault();
-    const xs = [...new Set(this.series.flatMap((s) => s.x))].sort((a, b) => a - b);
+    const xs = [...new Set(this.series.flatMap((s) => s.x).filter(Number.isFinite))].sort((a, b) => a - b);
     const now = this.at === null ? -1 : xs.findIndex((x) => x >= this.at);
     this.mark(xs[Math.max(0, Math.min(xs.length - 1, now + way))]);
   }
@@ -135,7 +149,7 @@ export class Chart {
     if (!this.pointer) return;
     this.pointer.setAttribute('visibility', x === null ? 'hidden' : 'visible');
     if (x === null) {
-      this.read.textContent = '';
+      this.tell('');
       return;
     }
     this.pointer.setAttribute('x1', this.toX(x));
@@ -145,6 +159,11 @@ export class Chart {
       const i = s.x.reduce((best, v, j) => (Math.abs(v - x) < Math.abs(s.x[best] - x) ? j : best), 0);
       return `${s.name}: ${number(s.y[i])}`;
     });
-    this.read.textContent = [`${this.over} ${number(x)}`, ...parts.filter(Boolean)].join(' · ');
+    this.tell([`${this.over} ${number(x)}`, ...parts.filter(Boolean)].join(' · '));
+  }
+
+  // What is drawn anew without a change is not told again.
+  tell(text) {
+    if (this.read.textContent !== text) this.read.textContent = text;
   }
 }

@@ -14,6 +14,7 @@ export function say(name, ...given) {
 
 export function number(value, digits = 4) {
   if (value === null || value === undefined) return '–';
+  if (Math.abs(value) >= 1e12 && Number.isFinite(value)) return Number(value.toPrecision(digits)).toExponential();
   if (Number.isInteger(value)) return value.toLocaleString(document.documentElement.lang);
   return Number(value.toPrecision(digits)).toString();
 }
