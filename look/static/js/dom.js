@@ -41,9 +41,9 @@ export function labelled(text, control) {
   return el('label', {}, text, control);
 }
 
-// A cell of numbers or of text.
-export function cell(content, numeric = false, tag = 'td') {
-  return el(tag, { class: numeric ? 'number' : null, scope: tag === 'th' ? 'col' : null }, content);
+// The head of a column of numbers or of text; sorted: 'ascending', 'descending' or nothing.
+function heading(content, numeric = false, sorted = null) {
+  return el('th', { class: numeric ? 'number' : null, scope: 'col', 'aria-sort': sorted }, content);
 }
 
 export function bar(share, other = false) {
@@ -52,7 +52,7 @@ export function bar(share, other = false) {
 
 export function table(head, rows) {
   return el('table', {},
-    el('thead', {}, el('tr', {}, ...head.map(([text, numeric]) => cell(text, numeric, 'th')))),
+    el('thead', {}, el('tr', {}, ...head.map((column) => heading(...column)))),
     el('tbody', {}, ...rows));
 }
 

@@ -4,12 +4,13 @@ import { el, scrolled, table } from '../dom.js';
 import { ago, number, percent, say } from '../words.js';
 
 const PAGE = 200;
+// Name, what it is sorted by, whether it is numbers, and whether the most comes first.
 const COLUMNS = [
   ['run', (r) => r.run], ['model', (r) => r.model],
   ['epoch', (r) => r.last.epoch ?? -1, true],
   ['loss', (r) => r.last['validation/main/loss'] ?? r.last['main/loss'] ?? Infinity, true],
   ['accuracy', (r) => r.last['validation/main/accuracy'] ?? -1, true],
-  ['changed', (r) => -r.changed, true],
+  ['changed', (r) => r.changed, true, true],
 ];
 
 export class List {
@@ -39,17 +40,18 @@ export class List {
 
   render() {
     const asked = this.filter.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const [, value] = COLUMNS.find(([name]) => name === this.sort);
+    const [, value,, downwards] = COLUMNS.find(([name]) => name === this.sort);
+    this.descending = this.turned !== Boolean(downwards);
     const found = [...this.runs.values()].filter((r) => asked.every(
       (part) => `${r.run} ${r.model}`.toLowerCase().includes(part)));
     found.sort((a, b) => {
       const [x, y] = [value(a), value(b)];
-      return (x < y ? -1 : x > y ? 1 : 0) * (this.turned ? -1 : 1);
+      return (x < y ? -1 : x > y ? 1 : 0) * (this.descending ? -1 : 1);
     });
     this.count.textContent = say('count', number(found.length));
     const focused = document.activeElement?.id;
     this.place.replaceChildren(this.runs.size
-      ? table(COLUMNS.map(([name,, numeric]) => [this.head(name), numeric]),
+      ? table(COLUMNS.map(([name,, numeric]) => this.head(name, numeric)),
         found.slice(0, this.shown).map((r) => this.row(r)))
       : el('p', { class: 'faint' }, say('none')));
     if (found.length > this.shown) {
@@ -60,17 +62,18 @@ export class List {
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
-  head(name) {
+  // What the head of a column is made of: see dom.table.
+  head(name, numeric) {
     const sorted = this.sort === name;
-    return el('button', {
+    const button = el('button', {
       id: `sort-${name}`,
-      'aria-pressed': null,
       onclick: () => {
         this.turned = sorted && !this.turned;
         this.sort = name;
         this.render();
       },
-    }, `${say(name)}${sorted ? (this.turned ? ' ▲' : ' ▼') : ''}`);
+    }, `${say(name)}${sorted ? (this.descending ? ' ▼' : ' ▲') : ''}`);
+    return [button, numeric, sorted ? (this.descending ? 'descending' : 'ascending') : null];
   }
 
   row(run) {
