@@ -1,11 +1,13 @@
 """What the page asks for of networks."""
 
+import math
 import os
 
 import numpy
 from flask import Blueprint, Response, jsonify, request
 
 from cli import run_folder
+from cli.errors import UserError
 from look import plain
 from look.inside import maps, networks, wave
 from look.inside.neighbours import Vectors
@@ -75,18 +77,23 @@ def inside(places, listing, work, pictures, given=None):
     def step(id_, number):
         """Shape and figures of all maps of a step."""
         kept = recordings.find(id_).maps(number, request.args.get('out', 0, int))
-        return jsonify(shape=kept.shape, most_shown=maps.MOST, **maps.figures(kept[: maps.MOST]))
+        return jsonify(shape=kept.shape, **maps.figures(kept))
 
     @found.get('/<id_>/thumbnails/<int:number>')
     def thumbnails(id_, number):
+        """Of the maps that are named by ``map``, in that order."""
         kept = recordings.find(id_).maps(number, request.args.get('out', 0, int))
-        return _array(maps.thumbnails(kept[: maps.MOST]))
+        chosen = request.args.getlist('map', int)
+        if len(chosen) > maps.MOST:
+            raise UserError('at most {} thumbnails at a time'.format(maps.MOST))
+        for channel in chosen:
+            _check(channel, kept)
+        return _array(maps.thumbnails(kept[chosen]))
 
     @found.get('/<id_>/map/<int:number>/<int:channel>')
     def map_(id_, number, channel):
         kept = recordings.find(id_).maps(number, request.args.get('out', 0, int))
-        if channel >= len(kept):
-            raise Outside(str(channel))
+        _check(channel, kept)
         return _array(kept[channel].astype('<f4'))
 
     @found.get('/<id_>/weights/<int:number>')
@@ -137,7 +144,15 @@ class _Last:
 
 def _place():
     """``y`` and ``x`` of the request, 0 to 1 of height and width."""
-    return [request.args.get(name, 0.5, float) for name in ('y', 'x')]
+    place = [request.args.get(name, 0.5, float) for name in ('y', 'x')]
+    if not all(map(math.isfinite, place)):
+        raise UserError('y and x: numbers from 0 to 1 belong here')
+    return place
+
+
+def _check(channel, kept):
+    if not 0 <= channel < len(kept):
+        raise Outside(str(channel))
 
 
 def _array(array):

@@ -6,8 +6,8 @@ from look.inside.recorder import CPU
 
 # Longer side of a thumbnail in pixels.
 THUMB = 72
-# So many maps are sent at a time; a page of more would show none of them.
-MOST = 1024
+# So many thumbnails are sent at a time.
+MOST = 256
 
 
 def of(array):
@@ -30,32 +30,42 @@ def figures(maps):
     """What is told of each map, lists of one number a map.
 
     Returns:
-        dict: ``least`` and ``most``; ``activity``, the mean of the absolute values; ``zero``, the
-        share of zeros.
+        dict: ``least``, ``most`` and ``activity``, the mean of the absolute values, of finite
+        values alone, 0 where there are none; ``zero``, the share of zeros; ``broken``, the share
+        of NaN and infinity.
     """
     if not maps.size:
-        return dict.fromkeys(('least', 'most', 'activity', 'zero'), [])
-    flat = maps.reshape(len(maps), -1)
-    # NaN and infinity are no JSON, and what is wrong with them is seen elsewhere.
-    with numpy.errstate(all='ignore'):
-        flat = numpy.nan_to_num(flat.astype(numpy.float32, copy=False))
-        found = {
-            'least': flat.min(axis=1), 'most': flat.max(axis=1),
-            'activity': abs(flat).mean(axis=1, dtype=numpy.float64),
-            'zero': (flat == 0).mean(axis=1),
-        }  # fmt: skip
+        return dict.fromkeys(('least', 'most', 'activity', 'zero', 'broken'), [])
+    flat = _floats(maps).reshape(len(maps), -1)
+    zero = (flat == 0).mean(axis=1)
+    finite = numpy.isfinite(flat)
+    count = finite.sum(axis=1)
+    if not finite.all():
+        flat = numpy.where(finite, flat, _least(flat, finite, 1))
+        # What stands in for others counts for nothing.
+        magnitudes = numpy.where(finite, abs(flat), 0)
+    else:
+        magnitudes = abs(flat)
+    found = {
+        'least': flat.min(axis=1), 'most': flat.max(axis=1),
+        'activity': magnitudes.sum(axis=1, dtype=numpy.float64) / numpy.maximum(1, count),
+        'zero': zero, 'broken': 1 - count / flat.shape[1],
+    }  # fmt: skip
     return {name: [float(v) for v in values] for name, values in found.items()}
 
 
 def thumbnails(maps):
-    """All maps small, each from its least (0) to its most (255): uint8 (C, h, w).
+    """Maps small, each from its least (0) to its most (255): uint8 (C, h, w).
 
     Pixels are averaged over whole blocks, so that a thumbnail of a map of 512 sides shows what is
-    in it, and small maps stay as they are.
+    in it, and small maps stay as they are. NaN and infinity are drawn as the least.
     """
     count, height, width = maps.shape
     step = max(1, -(-max(height, width) // THUMB))
-    maps = numpy.nan_to_num(maps.astype(numpy.float32, copy=False))
+    maps = _floats(maps)
+    finite = numpy.isfinite(maps)
+    if not finite.all():
+        maps = numpy.where(finite, maps, _least(maps, finite, (1, 2)))
     if step > 1:
         below, right = -height % step, -width % step
         maps = numpy.pad(maps, ((0, 0), (0, below), (0, right)), 'edge')
@@ -64,6 +74,18 @@ def thumbnails(maps):
     least = maps.min(axis=(1, 2), keepdims=True)
     span = maps.max(axis=(1, 2), keepdims=True) - least
     return ((maps - least) / numpy.where(span > 0, span, 1) * 255).round().astype(numpy.uint8)
+
+
+def _floats(maps):
+    # What is too large for them is infinite.
+    with numpy.errstate(over='ignore'):
+        return maps.astype(numpy.float32, copy=False)
+
+
+def _least(maps, finite, axis):
+    """The least finite value of each map, 0 where there is none; axes are kept."""
+    least = numpy.where(finite, maps, numpy.inf).min(axis=axis, keepdims=True)
+    return numpy.where(numpy.isfinite(least), least, 0)
 
 
 def filters(weight):

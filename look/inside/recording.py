@@ -97,7 +97,8 @@ class Recording:
         """Class scores at a place, 0 to 1 of height and width: most probable first.
 
         Returns:
-            list of dict: ``class``, ``name``, ``score`` as it came out, and ``share``, the softmax.
+            list of dict: ``class``, ``name``, ``score`` as it came out, and ``share``, the softmax;
+            None for what is no finite number.
         """
         if not self.channels():
             return []
@@ -105,15 +106,16 @@ class Recording:
         if scores.ndim == 3:
             scores = scores[(slice(None),) + _pixel(scores.shape[1:], y, x)]
         scores = scores.astype(numpy.float64)
-        shares = numpy.exp(scores - scores.max())
-        shares /= shares.sum()
+        with numpy.errstate(invalid='ignore'):
+            shares = numpy.exp(scores - scores.max())
+            shares /= shares.sum()
         names = self.network.classes or self._numbers()
         return [
             {
                 'class': int(i),
                 'name': names[i] if i < len(names) else str(i),
-                'score': float(scores[i]),
-                'share': float(shares[i]),
+                'score': _finite(scores[i]),
+                'share': _finite(shares[i]),
             }
             for i in numpy.argsort(-scores, kind='stable')
         ]
@@ -121,6 +123,7 @@ class Recording:
     def speaking(self, number, out, class_, y, x, go_on):
         """What each map of a step adds to the score of a class at a place: a list, a map each.
 
+        None for what is no finite number.
         See :func:`look.inside.recorder.gradient`.
         """
         self.maps(number, out)
@@ -136,7 +139,9 @@ class Recording:
         array, gradient = recorder.gradient(
             network.model, network.forward, self._x, number, out, choose, go_on
         )
-        return [float(v) for v in maps.of(array * gradient).sum(axis=(1, 2), dtype=numpy.float64)]
+        with numpy.errstate(all='ignore'):
+            sums = maps.of(array * gradient).sum(axis=(1, 2), dtype=numpy.float64)
+        return [_finite(v) for v in sums]
 
     def weights(self, number):
         """Filters of a step as pictures, uint8 (K, h, w, 3), or None where there are none such."""
@@ -208,6 +213,11 @@ def _told(step):
         ),
         'milliseconds': round(step.seconds * 1000, 2),
     }  # fmt: skip
+
+
+def _finite(value):
+    """A number as JSON can hold it: None for NaN and infinity."""
+    return float(value) if numpy.isfinite(value) else None
 
 
 def _pixel(size, y, x):

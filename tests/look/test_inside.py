@@ -88,7 +88,8 @@ def test_every_map_is_the_networks(client, opened, trained):
     for c in range(len(conv)):
         shown = array(client.get('{}/map/{}/{}'.format(base, number, c)), '<f4')
         numpy.testing.assert_allclose(shown, conv[c], rtol=1e-4, atol=1e-4)
-    small = array(client.get('{}/thumbnails/{}'.format(base, number)), 'u1')
+    every = {'map': list(range(len(conv)))}
+    small = array(client.get('{}/thumbnails/{}'.format(base, number), query_string=every), 'u1')
     assert len(small) == len(conv) and small.min() == 0 and small.max() == 255
 
 
@@ -388,9 +389,12 @@ def test_large_maps_become_small_ones_that_show_the_same():
 
 def test_nan_is_no_end(client):
     found = numpy.array([[[numpy.nan, 1], [numpy.inf, 2]]], 'f')
-    figures = maps.figures(found)
-    assert all(numpy.isfinite(v) for values in figures.values() for v in values)
-    maps.thumbnails(found)
+    assert maps.figures(found) == {
+        'least': [1], 'most': [2], 'activity': [1.5], 'zero': [0], 'broken': [0.5],
+    }  # fmt: skip
+    assert maps.thumbnails(found).tolist() == [[[0, 0], [0, 255]]]
+    nothing = maps.figures(found[:, :, :1])
+    assert all(numpy.isfinite(v) for values in nothing.values() for v in values)
 
 
 def test_any_chain_of_ones_own_in_one_line(tiny, monkeypatch):

@@ -1,24 +1,31 @@
 // Questions to the server; what goes wrong is told in one line at the foot of the page.
 
-import { el } from './dom.js';
-import { number, percent, say } from './words.js';
-
-const EVERY = 400;
+import { say } from './words.js';
 
 export class Refused extends Error {}
 
-export function status(text, wrong = false) {
+// What was asked for is not wanted any more: another was chosen, or the view was left.
+export class Left extends Error {}
+
+// Whose line stands at the foot, and who asked how often.
+let telling = null;
+const asked = new Map();
+
+export function status(text, whose = null) {
   const foot = document.getElementById('status');
   foot.textContent = text;
-  foot.classList.toggle('wrong', wrong);
+  foot.classList.toggle('wrong', text !== '');
+  telling = whose;
+}
+
+// { run: ['a', 'b'] } as it stands in an address.
+export function query(given) {
+  return new URLSearchParams(Object.entries(given).flatMap(
+    ([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => [name, each])));
 }
 
 export function address(path, given = {}) {
-  const asked = new URLSearchParams();
-  for (const [name, value] of Object.entries(given)) {
-    for (const each of Array.isArray(value) ? value : [value]) asked.append(name, each);
-  }
-  return `/api/${path}?${asked}`;
+  return `/api/${path}?${query(given)}`;
 }
 
 async function answered(path, given, request) {
@@ -29,59 +36,55 @@ async function answered(path, given, request) {
     throw new Refused(say('lost'));
   }
   if (!response.ok) {
-    const told = await response.json().catch(() => ({}));
-    throw new Refused(told.error ?? `${response.status} ${response.statusText}`);
+    const found = await response.json().catch(() => ({}));
+    throw new Refused(found.error ?? `${response.status} ${response.statusText}`);
   }
   return response;
 }
 
-export async function get(path, given) {
-  return (await answered(path, given, {})).json();
+// What `read` makes of an answer; `stop` is aborted when nobody wants it any more.
+async function readBy(read, response, stop) {
+  const found = await read(response).catch(() => { throw new Refused(say('unreadable')); });
+  if (stop?.aborted) throw new Left();
+  return found;
+}
+
+const json = (response) => response.json();
+
+export async function get(path, given, stop) {
+  return readBy(json, await answered(path, given, {}), stop);
 }
 
 export async function post(path, given, body) {
-  return (await answered(path, given, { method: 'POST', body })).json();
+  return readBy(json, await answered(path, given, { method: 'POST', body }));
+}
+
+// It is sent even while the page is being left.
+export async function remove(path) {
+  return readBy(json, await answered(path, {}, { method: 'DELETE', keepalive: true }));
 }
 
 // Raw bytes of an array, and its shape.
-export async function array(path, given) {
-  const response = await answered(path, given, {});
-  const shape = response.headers.get('X-Shape').split(',').map(Number);
-  return { shape, bytes: await response.arrayBuffer() };
+export async function array(path, given, stop) {
+  return readBy(async (response) => ({
+    shape: response.headers.get('X-Shape').split(',').map(Number),
+    bytes: await response.arrayBuffer(),
+  }), await answered(path, given, {}), stop);
 }
 
-// Line a computation up and wait for it; `place` shows how far it is, and a button to cancel it.
-export async function computed(place, path, given) {
-  const { id } = await post(path, given);
-  const told = el('span', { role: 'status' });
-  const cancel = el('button', { onclick: () => answered(`jobs/${id}`, {}, { method: 'DELETE' }) }, say('cancel'));
-  const shown = el('p', { class: 'row' }, told, cancel);
-  place.append(shown);
-  try {
-    for (let wait = 40; ; wait = Math.min(EVERY, wait * 2)) {
-      const job = await get(`jobs/${id}`);
-      if (job.state === 'done') return job.result;
-      if (job.state === 'failed') throw new Refused(job.error);
-      if (job.state === 'cancelled') throw new Refused(say('cancelled'));
-      told.textContent = job.state === 'waiting'
-        ? say('waiting', number(job.before))
-        : say('running', job.share === null ? '…' : percent(job.share));
-      await new Promise((resolve) => setTimeout(resolve, wait));
-    }
-  } finally {
-    shown.remove();
-  }
-}
-
-// Do it, and tell what goes wrong; what was told before goes when it goes well.
-export async function told(call) {
+// Do it, and tell what goes wrong. When it goes well the same one's complaint goes, if nothing was
+// asked after it: what the page asks by itself takes away no line that a person has to read.
+export async function told(call, whose = 'person') {
+  const mine = (asked.get(whose) ?? 0) + 1;
+  asked.set(whose, mine);
   try {
     const result = await call();
-    status('');
+    if (telling === whose && asked.get(whose) === mine) status('');
     return result;
   } catch (error) {
+    if (error instanceof Left) return undefined;
     if (!(error instanceof Refused)) throw error;
-    status(error.message, true);
+    status(error.message, whose);
     return undefined;
   }
 }

@@ -19,3 +19,6 @@ export const SCALE = Array.from({ length: 256 }, (_, i) => {
   const low = Math.min(Math.floor(at), STOPS.length - 2);
   return STOPS[low].map((v, c) => Math.round(v + (STOPS[low + 1][c] - v) * (at - low)));
 });
+
+// Of NaN and infinity: none of those above.
+export const BROKEN = [255, 0, 200];

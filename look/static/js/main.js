@@ -1,11 +1,14 @@
 // The frame: two views by the address, language, dark or light.
 
+import { query, status } from './asking.js';
 import { el } from './dom.js';
 import { load, say } from './words.js';
 import { showInside } from './inside/view.js';
 import { showRuns } from './runs/view.js';
 
 const VIEWS = { runs: showRuns, inside: showInside };
+// Where each view is come back to: what was chosen in it.
+const addresses = Object.fromEntries(Object.keys(VIEWS).map((view) => [view, `#${view}`]));
 let leave = null;
 
 function current() {
@@ -18,12 +21,22 @@ function show() {
   leave?.abort();
   leave = new AbortController();
   document.title = `${say(name)} – look`;
-  document.getElementById('status').textContent = '';
-  document.getElementById('views').replaceChildren(...Object.keys(VIEWS).map((view) => el('a',
-    { href: `#${view}`, 'aria-current': view === name ? 'page' : null }, say(view))));
+  status('');
+  const links = Object.fromEntries(Object.keys(VIEWS).map((view) => [view, el('a',
+    { href: addresses[view], 'aria-current': view === name ? 'page' : null }, say(view))]));
+  document.getElementById('views').replaceChildren(...Object.values(links));
+  const { signal } = leave;
+  // What is chosen stands in the address, for a reload and for the way back.
+  const keep = (given) => {
+    if (signal.aborted) return;
+    const asked = query(given).toString();
+    addresses[name] = asked ? `#${name}?${asked}` : `#${name}`;
+    links[name].href = addresses[name];
+    history.replaceState(null, '', addresses[name]);
+  };
   const main = document.getElementById('main');
   main.replaceChildren();
-  VIEWS[name](main, leave.signal, new URLSearchParams(location.hash.split('?')[1]));
+  VIEWS[name](main, signal, new URLSearchParams(location.hash.split('?')[1]), keep);
 }
 
 function tools() {

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -41,11 +42,35 @@ def address(trained):
 
 
 @pytest.fixture
+def serve(tiny):
+    """Serve a network of one's own with a few small pictures; gives the address."""
+    from werkzeug.serving import make_server
+
+    from look.app import create
+    from look.guard import Guard
+    from look.inside.networks import Given
+    from look.places import Places
+
+    servers = []
+
+    def serve_(model):
+        given = Given(model, lambda picture: picture[::8, ::8].transpose(2, 0, 1).astype('f'))
+        app = create(Places([], [tiny]), Guard('127.0.0.1'), given)
+        servers.append(make_server('127.0.0.1', 0, app, threaded=True))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return 'http://127.0.0.1:{}/'.format(servers[-1].server_port)
+
+    yield serve_
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture
 def opened(chromium, address):
     """Open the page; whatever the console says at the end is a fault."""
     contexts, faults = [], []
 
-    def open_(path='', **more):
+    def open_(path='', at=address, **more):
         context = chromium.new_context(**more)
         contexts.append(context)
         page = context.new_page()
@@ -53,7 +78,7 @@ def opened(chromium, address):
         page.on('console', lambda m: faults.append(m.text) if m.type != 'log' else None)
         page.on('pageerror', lambda error: faults.append(str(error)))
         page.on('requestfailed', lambda r: faults.append(r.url) if 'closed' not in r.url else None)
-        page.goto(address + path)
+        page.goto(at + path)
         return page
 
     open_.faults = faults

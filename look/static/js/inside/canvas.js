@@ -1,15 +1,18 @@
 // Arrays drawn pixel by pixel.
 
-import { SCALE } from '../colours.js';
+import { BROKEN, SCALE } from '../colours.js';
 
-// values: from 0 to 255 each, height x width of them; scale: what the 256 are drawn as.
-export function draw(canvas, values, height, width, scale = SCALE) {
+// values: from 0 to 255 each, height x width of them; what is no finite number has its own colour.
+export function draw(canvas, values, height, width) {
   canvas.width = width;
   canvas.height = height;
   const image = new ImageData(width, height);
-  for (let i = 0; i < values.length; i += 1) {
-    const [red, green, blue] = scale[Math.max(0, Math.min(255, Math.round(values[i])))];
-    image.data.set([red, green, blue, 255], 4 * i);
+  const { data } = image;
+  for (let i = 0, at = 0; i < values.length; i += 1, at += 4) {
+    const colour = Number.isFinite(values[i])
+      ? SCALE[Math.max(0, Math.min(255, Math.round(values[i])))] : BROKEN;
+    [data[at], data[at + 1], data[at + 2]] = colour;
+    data[at + 3] = 255;
   }
   canvas.getContext('2d').putImageData(image, 0, 0);
 }

@@ -5,8 +5,8 @@ import { number, say, sides } from '../words.js';
 import { Maps } from './maps.js';
 import { title } from './title.js';
 
-export function showLayers(found, point) {
-  const maps = new Maps(found, point);
+export function showLayers(found, point, signal) {
+  const maps = new Maps(found, point, signal);
   const buttons = found.steps.map((step) => el('button', {
     'aria-pressed': 'false',
     onclick: () => {

@@ -10,9 +10,10 @@ import { showLayers } from './layers.js';
 const STEP = 1 / 40;
 const ROWS = 8;
 
-export function showPicture(place, found) {
+// `signal` ends what is still computed for it.
+export function showPicture(place, found, signal) {
   const point = new Point(found);
-  const layers = showLayers(found, point);
+  const layers = showLayers(found, point, signal);
   place.append(
     el('p', { class: 'faint' }, say('summary', found.network, number(found.parameters),
       sides(found.picture.toReversed()), sides(found.input), sides(found.output))),

@@ -47,7 +47,7 @@ export class Curves {
       const asked = (keys) => get('runs/curves', { run: names, key: keys, x: this.over, points: POINTS });
       const keys = known.filter((name) => this.shown.has(ending(name)));
       const standard = FIRST.flatMap((name) => [`main/${name}`, `validation/main/${name}`]);
-      const answer = await told(() => asked([...new Set([...standard, ...keys])]));
+      const answer = await told(() => asked([...new Set([...standard, ...keys])]), 'curves');
       for (const run of answer ?? []) this.found.set(run.run, run);
     }
     this.choices();

@@ -1,12 +1,10 @@
-// What is said of one run besides its curves: examples, measures, errors, data.
+// What is said of one run besides its curves and examples: measures, errors, data.
 
-import { address, computed, get, told } from '../asking.js';
-import { bar, el, labelled, scrolled, table } from '../dom.js';
+import { address, get, told } from '../asking.js';
+import { bar, el, scrolled, table } from '../dom.js';
 import { number, percent, say } from '../words.js';
-
-function part(title, ...children) {
-  return el('section', {}, el('h2', {}, title), ...children);
-}
+import { computed, Latest } from '../work.js';
+import { fill, part } from './parts.js';
 
 export function differences(rows, names) {
   if (names.length < 2) return el('div');
@@ -15,24 +13,6 @@ export function differences(rows, names) {
     [[''], ...names.map((name) => [name])],
     rows.map(([name, values]) => el('tr', {}, el('th', { scope: 'row' }, name),
       ...values.map((value) => el('td', { class: 'wrap' }, value)))))));
-}
-
-// The pictures of an epoch, by a slider where there are several.
-export async function examples(run) {
-  const epochs = await get('runs/examples', { run });
-  if (!epochs.length) return part(say('examples'), el('p', { class: 'faint' }, say('no_examples')));
-  const last = epochs.length - 1;
-  const picture = el('img', { class: 'shown' });
-  const caption = el('figcaption');
-  const show = (i) => {
-    picture.src = address('runs/example', { run, epoch: epochs[i] });
-    caption.textContent = say('of_epoch', epochs[i]);
-    picture.alt = `${say('examples')}: ${caption.textContent}`;
-  };
-  show(last);
-  const slider = el('input', { type: 'range', min: 0, max: last, value: last, oninput: (event) => show(event.target.value) });
-  return part(say('examples'), last ? labelled(say('epoch'), slider) : null,
-    el('figure', {}, caption, picture));
 }
 
 // In place of measures and data.
@@ -49,33 +29,37 @@ const TOTALS = {
 };
 const OF_CLASS = { pixels: ['accuracy', 'IU'], boxes: ['AP 2010', 'AP 2007'], classes: ['accuracy'] };
 
-export async function measures(run, kind) {
+// `signal` ends what is still computed for them.
+export function measures(run, kind, signal) {
   const place = el('div');
   const errors = el('div');
+  const waiting = el('div');
   const show = (found) => {
-    place.replaceChildren(byClass(found, kind), ...kindsOfErrors(found));
-    errors.replaceChildren(found.confused ? confused(found, kind) : el('p', { class: 'faint' }, say('measure_again')));
-    if (found.worst) errors.append(worst(run, found.worst, kind));
+    fill(place, () => el('div', {}, byClass(found, kind), ...kindsOfErrors(found)));
+    fill(errors, () => (found.confused
+      ? el('div', {}, confused(found, kind), found.worst ? worst(run, found.worst, kind, signal) : null)
+      : el('p', { class: 'faint' }, say('measure_again'))));
   };
-  const found = await get('runs/measures', { run });
-  if (found.classes) show(found);
-  else place.append(el('p', { class: 'faint' }, say(`not_measured_${kind}`, run)));
+  fill(place, async () => {
+    const found = await get('runs/measures', { run }, signal);
+    if (found.classes) show(found);
+    else place.append(el('p', { class: 'faint' }, say(`not_measured_${kind}`, run)));
+  });
   const button = el('button', {
     onclick: () => told(async () => {
       button.disabled = true;
       try {
-        show(await computed(waiting, 'runs/measure', { run }));
+        show(await computed(waiting, 'runs/measure', { run }, signal));
       } finally {
         button.disabled = false;
       }
     }),
   }, say('measure'));
-  const waiting = el('div');
   return part(say('measures'), place, el('p', {}, button), waiting, errors);
 }
 
 function byClass(found, kind) {
-  const totals = TOTALS[kind].filter((name) => name in found).map((name) => `${name} ${percent(found[name])}`);
+  const totals = TOTALS[kind].filter((name) => name in found).map((name) => `${say(name)} ${percent(found[name])}`);
   const [counted, of] = [COUNTED[kind], OF_CLASS[kind]];
   return el('div', {}, el('p', {}, totals.join(' · ')), scrolled(say('measures'), table(
     [[say('class')], [say(`counted_${kind}`), true], ...of.map((name) => [say(name), true]), ['']],
@@ -110,14 +94,15 @@ function confused(found, kind) {
       el('td', { class: 'number' }, percent(share)), el('td', {}, bar(share, true)))))));
 }
 
-function worst(run, pictures, kind) {
+function worst(run, pictures, kind, signal) {
   const shown = el('figure');
-  const show = (i, name) => told(async () => {
-    const id = await computed(shown, 'runs/picture', { run, number: i });
+  const latest = new Latest(signal);
+  const show = (i, name) => told(() => latest.run(async (stop) => {
+    const id = await computed(shown, 'runs/picture', { run, number: i }, stop);
     shown.replaceChildren(
       el('figcaption', {}, `${name}: ${say('beside_truth')}`),
       el('img', { class: 'shown', src: address(`runs/drawn/${id}`), alt: `${name}: ${say('beside_truth')}` }));
-  });
+  }));
   return el('div', {}, el('h3', {}, say('worst')), scrolled(say('worst'), table(
     [[say('picture')], [say(`right_${kind}`), true], ['']],
     pictures.map(([i, name, share]) => el('tr', {}, el('th', { scope: 'row' }, name),
@@ -126,10 +111,13 @@ function worst(run, pictures, kind) {
   shown);
 }
 
-export function data(run) {
+export function data(run, signal) {
   const place = el('div');
   const button = el('button', {
-    onclick: () => told(async () => place.replaceChildren(sideBySide(await computed(place, 'runs/data', { run })))),
+    onclick: () => told(async () => {
+      const found = await computed(place, 'runs/data', { run }, signal);
+      fill(place, () => sideBySide(found));
+    }),
   }, say('compare'));
   return part(say('data'), button, place);
 }
@@ -146,4 +134,3 @@ function sideBySide({ names, train, test }) {
     [[say('class')], [`${say('train_set')}, ${count(train)}`, true], [`${say('test_set')}, ${count(test)}`, true], ['']],
     [...rows, ...facts]));
 }
-
