@@ -3,6 +3,7 @@
 import collections
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 from PIL import Image, UnidentifiedImageError
@@ -30,8 +31,9 @@ class Pictures:
         self._places = places
         self._dropped = collections.OrderedDict()
         self._lock = threading.Lock()
-        # A picture takes ten times its pixels while it is decoded: one at a time.
-        self._reading = threading.Lock()
+        # A picture takes many times its pixels while it is decoded: one at a time, and all by one
+        # thread, since C's malloc keeps for each thread what it had freed.
+        self._reader = ThreadPoolExecutor(1, 'look.reader')
         self._count = 0
 
     def names(self):
@@ -80,8 +82,7 @@ class Pictures:
         return _scaled(picture, scale)
 
     def _read(self, file):
-        with self._reading:
-            return _read(file)
+        return self._reader.submit(_read, file).result()
 
 
 class _Sent(io.BytesIO):
