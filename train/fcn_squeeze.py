@@ -16,6 +16,8 @@ variant whose layers are SqueezeNet's own:
 The post reports no figures. Ours: results/camvid, results/voc2012.
 """
 
+import contextlib
+
 import chainer
 from chainer.optimizer_hooks import WeightDecay
 
@@ -66,13 +68,14 @@ def main():
 
 def start(args, model, loader):
     """Give a network its first weights; returns those that were copied, a list of Parameters."""
-    copied, whole = [], bool(args.resume)
+    copied, measured = [], False
     if args.init_weights:
         trained, copied = copied_layers.fill(args.init_weights, model)
-        whole = whole or isinstance(trained, type(model))
-    if not whole:
+        # What its features are standardized by came along.
+        measured = isinstance(trained, type(model))
+    if not args.resume and not copied_layers.all_of([model], copied):
         # What is new is fitted to what it gets from layers that were copied.
-        with standardized.Measuring():
+        with contextlib.nullcontext() if measured else standardized.Measuring():
             segmentation.fit(
                 lambda x: model.score(x, x.shape[2:]), loader.train, N_CONVOLUTIONS, copied
             )

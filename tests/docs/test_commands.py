@@ -13,12 +13,12 @@ _COMMAND = re.compile(
 )
 
 
-# What runs and builds leave; the commands beside results are tested with these.
-_NOT_HERE = 'build', 'dist', 'results', 'runs'
+# What runs and builds leave.
+_NOT_HERE = 'build', 'dist', 'runs'
 
 
 def pages():
-    """All pages in Markdown, from the root on, but for those of results."""
+    """All pages in Markdown, from the root on."""
     found = []
     for folder, inner, names in os.walk(rules.ROOT):
         inner[:] = [n for n in inner if n not in _NOT_HERE and n[0] != '.']

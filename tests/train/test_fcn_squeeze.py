@@ -14,7 +14,7 @@ from models.fcn_squeezenet import FCNSqueezeNet
 from models.squeezenet import SqueezeNet
 from predict import evaluate
 from train import fcn_squeeze
-from train.parts import loop
+from train.parts import loop, segmentation
 from train.parts.pictures import augmentation
 
 SMALL = ['--width', '12', '--loaders', '0', '--batchsize', '1', '--epoch', '2']
@@ -62,6 +62,23 @@ def test_weights_to_start_from(tiny, tmp_path, script):
     assert status == 0, err
     with numpy.load(str(out / 'model_final.npz')) as trained:
         assert numpy.allclose(trained['fire9/conv3/W'], model.fire9.conv3.W.array)
+
+
+@pytest.mark.parametrize('n_class, fitted', [(21, False), (5, True)])
+def test_weights_for_other_classes_leave_layers_to_be_fitted(
+    n_class, fitted, tiny, tmp_path, script, monkeypatch
+):
+    first, calls, fit = tmp_path / 'first.npz', [], segmentation.fit
+    loop.save(str(first), FCN(n_class, 12))
+    monkeypatch.setattr(segmentation, 'fit', lambda *args: calls.append(args) or fit(*args))
+    status, _, err = script(
+        fcn_squeeze.main, '--data', tiny, '--out', tmp_path / 'run', '--init-weights', first, *SMALL
+    )
+    assert status == 0, err
+    assert len(calls) == fitted
+    for *_, copied in calls:
+        shapes = {param.shape for param in copied}
+        assert (12, 3, 7, 7) in shapes and not any(21 in shape for shape in shapes)
 
 
 def test_weights_of_another_network(tiny, tmp_path, refused):
