@@ -18,7 +18,7 @@ holds, under a head of convolutions. With those of its authors (python -m data.d
 
 --copied-rate 0 leaves the copied layers as they are, which takes half of the time where these are
 all of SqueezeNet's. From nothing,
-narrow networks need far more than some thousand pictures before they find anything.
+narrow networks need thousands of pictures before they find much (results/yolo).
 """
 
 import contextlib
