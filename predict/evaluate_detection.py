@@ -50,7 +50,7 @@ def main():
     model = detectors.load(args.run, options.use_device(args.device), networks.FINAL)
     pictures = detectors.Boxed(args, args.run)
     out = check_out(args, pictures)
-    found, truth = evaluate(model, pictures)
+    found, truth = evaluate(model, progress.shown(pictures, 'pictures'))
     if not any((~objects.difficult).any() for objects in truth):
         raise UserError('{}: none of these pictures has an object'.format(pictures.root))
     result = report(found, truth, pictures.classes)
@@ -60,22 +60,22 @@ def main():
     print('{} written'.format(out))
 
 
-def evaluate(model, pictures):
+def evaluate(model, examples):
     """Look at one picture after the other.
 
     Args:
         model (~models.parts.detection.Detection): Network.
-        pictures (~data.detection.DetectionDataset): What to look at.
+        examples: Of a :class:`~data.detection.DetectionDataset`, in their order.
 
     Returns:
         tuple: Lists of :class:`~measures.detection.Found` and
         :class:`~measures.detection.Objects`, whose boxes are shares of the pictures' sides.
     """
     found, truth = [], []
-    for example in progress.shown(pictures, 'pictures'):
-        seen_, there = seen(model, example, MEASURED)
-        found.append(seen_)
-        truth.append(there)
+    for example in examples:
+        pair = seen(model, example, MEASURED)
+        found.append(pair[0])
+        truth.append(pair[1])
     return found, truth
 
 

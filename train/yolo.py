@@ -17,8 +17,8 @@ holds, under a head of convolutions. With those of its authors (python -m data.d
         --test-list results/yolo/raccoon_test.txt --size 224 -b 16 -e 30
 
 --copied-rate 0 leaves the copied layers as they are, which takes half of the time where these are
-all of SqueezeNet's. From nothing,
-narrow networks need thousands of pictures before they find much (results/yolo).
+all of SqueezeNet's. From nothing, narrow networks need thousands of pictures before they find much
+(results/yolo).
 """
 
 import contextlib

@@ -12,7 +12,7 @@ from data.pictures.picture import to_picture
 from data.scenes import FOLDER
 from look.training.measured import data
 from measures import detection
-from models.parts.detection import MEASURED, SHOWN
+from models.parts.detection import SHOWN
 from predict import evaluate_detection
 from predict.parts import detectors, networks
 
@@ -36,12 +36,7 @@ def measure(places, run, go_on):
         UserError: Its data is not there, or not to be read.
     """
     pictures, model = _tested(places, run)
-    found, truth = [], []
-    for i in range(len(pictures)):
-        go_on(i / len(pictures))
-        seen, there = evaluate_detection.seen(model, pictures[i], MEASURED)
-        found.append(seen)
-        truth.append(there)
+    found, truth = evaluate_detection.evaluate(model, data.counted(pictures, go_on))
     n_class = pictures.n_class
     hits = detection.found_objects(found, truth, n_class)
     return dict(
@@ -71,8 +66,8 @@ def drawn(places, run, number):
     Args, returns and raises as :func:`look.training.measured.pixels.drawn`.
     """
     pictures, model = _tested(places, run)
-    x, boxes, labels, difficult = data.example(pictures, number)
-    seen, _ = evaluate_detection.seen(model, pictures[number], SHOWN)
+    x, boxes, labels, difficult = example = data.example(pictures, number)
+    seen, _ = evaluate_detection.seen(model, example, SHOWN)
     sides = numpy.array(x.shape[1:] * 2, numpy.float32)
     found = seen._replace(boxes=seen.boxes * sides)
     truth = detection.Objects(boxes, labels, difficult)

@@ -36,9 +36,7 @@ def measure(places, run, go_on):
     classifier = classifiers.of_run(run, networks.FINAL)
     matrix = numpy.zeros((len(names), len(names)), numpy.int64)
     accuracies = []
-    for i in range(len(test)):
-        go_on(i / len(test))
-        x, truth = test[i]
+    for i, (x, truth) in enumerate(data.counted(test, go_on)):
         shares = classify.shares(classifier, to_picture(x))
         matrix[truth, shares.argmax()] += 1
         accuracies.append([_name(test, i), float(shares[truth])])

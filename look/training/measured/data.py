@@ -38,6 +38,13 @@ def check_files(places, files_of, count):
                 raise UserError('{}: leads out of the folders given'.format(path))
 
 
+def counted(dataset, go_on):
+    """The examples of a data set one after another; ``go_on`` is told the share that is done."""
+    for i in range(len(dataset)):
+        go_on(i / len(dataset))
+        yield dataset[i]
+
+
 def example(dataset, number):
     """An example of a data set.
 

@@ -38,9 +38,7 @@ def measure(places, run, go_on):
     pictures, model = _tested(places, run)
     matrix = numpy.zeros((pictures.n_class, pictures.n_class), numpy.int64)
     accuracies = []
-    for i in range(len(pictures)):
-        go_on(i / len(pictures))
-        x, truth = pictures[i]
+    for x, truth in data.counted(pictures, go_on):
         predicted = model.predict(x[None])[0]
         matrix += confusion.count(truth, predicted, pictures.n_class)
         accuracies.append(confusion.accuracy(truth, predicted))
